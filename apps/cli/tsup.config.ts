@@ -1,0 +1,17 @@
+import { defineConfig } from "tsup";
+
+/** The CLI is one self-contained bundle, straight from the sources of the workspace: it starts fast and needs no other build. */
+export default defineConfig({
+  entry: ["src/bin.ts"],
+  format: "esm",
+  target: "node20",
+  outDir: "dist",
+  clean: true,
+  splitting: true,
+  noExternal: [/./],
+  esbuildOptions: (options) => {
+    options.conditions = ["@ea/source", "node", "import"];
+  },
+  // CommonJS dependencies inside an ES module bundle still ask for `require`
+  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+/** The one test recipe: workspace packages resolve to their sources, so nothing has to be built first. */
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  resolve: { conditions: ["@ea/source"] },
+  ssr: { resolve: { conditions: ["@ea/source"] } },
+  test: {
+    include: ["{packages,apps,examples}/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
