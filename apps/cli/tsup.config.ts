@@ -13,5 +13,7 @@ export default defineConfig({
     options.conditions = ["@ea/source", "node", "import"];
   },
   // CommonJS dependencies inside an ES module bundle still ask for `require`
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
 });

@@ -1,1 +1,27 @@
-export {};
+export { type EnergyMetrics, energyMetrics } from "./energy-metrics.ts";
+export { EnergyError, type EnergyErrorCode } from "./errors.ts";
+export { type GpuTelemetry, type GpuTelemetryCollector, gpuTelemetry } from "./gpu-telemetry.ts";
+export { GAP_FACTOR, type IntegratedPower, type IntegrationOptions, integratePower } from "./integrate.ts";
+export type {
+  DeviceProcess,
+  DeviceState,
+  Meter,
+  Metering,
+  MeterStartOptions,
+  Reading,
+  SourceState,
+} from "./meter.ts";
+export { cleanSeries, clipSeries, medianIntervalMs, type PowerSample, type TimeWindow } from "./power-series.ts";
+export {
+  checkQuantity,
+  type Quantity,
+  type QuantityIdentity,
+  type QuantityQuality,
+  type QuantityScope,
+  totalJoules,
+  unavailable,
+} from "./quantity.ts";
+export { QuantityJson, quantityFromJson, quantityToJson } from "./quantity-json.ts";
+export { type ReadingQueue, readingQueue } from "./readings.ts";
+export { unavailableMetering } from "./unavailable-metering.ts";
+export { combineUncertainty, rectangular, type Uncertainty, type UncertaintyItems } from "./uncertainty.ts";

@@ -1,1 +1,32 @@
-export {};
+export { type Clock, systemClock } from "./clock.ts";
+export { argumentText } from "./configurations.ts";
+export {
+  CONFIG_SLEEP_SECONDS,
+  DEFAULT_MAX_RETRIES,
+  DEFAULT_TRAINING_TIMEOUT_SECONDS,
+  GOVERNOR_TIMEOUT_SECONDS,
+  KILL_GRACE_SECONDS,
+  RETRY_SLEEP_SECONDS,
+  RUN_SLEEP_SECONDS,
+} from "./defaults.ts";
+export { configError, type Problem, RunnerError, type RunnerErrorCode } from "./errors.ts";
+export type { OnEvent, SessionEvent, SessionResult } from "./events.ts";
+export { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+export { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
+export { makePlan, type PlanRequest } from "./make-plan.ts";
+export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
+export { nearest, suggestion } from "./nearest.ts";
+export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
+export type { RequestedExperiment } from "./requested-experiment.ts";
+export { runSession, type SessionOptions } from "./run-session.ts";
+export {
+  GATES,
+  GOVERNORS,
+  ORDERS,
+  REQUIREMENTS,
+  resolveSettings,
+  type Settings,
+  type SettingsOverrides,
+} from "./settings.ts";
+export type { TrainingScript } from "./training-script.ts";
+export { startWatchdog } from "./watchdog.ts";

@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { isSeed, type Parameter, spaceSize } from "@ea/mutator";
+import { loadModelsConfig, type ModelsConfig } from "@ea/runner";
+import type { InferredOptionTypes } from "yargs";
+import { EXIT } from "../exit-codes.ts";
+import { table } from "../format.ts";
+import type { configOptions } from "../run-options.ts";
+import type { Terminal } from "../terminal.ts";
+
+/** `ea list`: repositories, models, hyperparameters, distributions, space sizes. */
+export async function list(flags: InferredOptionTypes<typeof configOptions>, terminal: Terminal): Promise<number> {
+  const project = resolve(terminal.workingDirectory, flags.project ?? ".");
+  const { models } = await loadModelsConfig(flags.config, project);
+  terminal.out(flags.json ? `${JSON.stringify(listDocument(models), undefined, 2)}\n` : listText(models));
+  return EXIT.ok;
+}
+
+function listDocument(models: ModelsConfig["models"]): Record<string, unknown> {
+  const repositories = Object.entries(models).map(([name, config]) => ({
+    repository: name,
+    path: config.path,
+    train_script: config.train_script,
+    models: config.models,
+    metrics: Object.keys(config.performance_metrics.log_patterns),
+    space_size: spaceSize(config.supported_hyperparams).toString(),
+    hyperparameters: config.supported_hyperparams,
+  }));
+  return { repositories };
+}
+
+function listText(models: ModelsConfig["models"]): string {
+  const sections = Object.entries(models).map(([name, config]) => {
+    const rows = Object.entries(config.supported_hyperparams).map(([parameter, spec]) => [
+      `  ${parameter}`,
+      spec.flag,
+      spec.type,
+      spec.default === undefined ? undefined : String(spec.default),
+      values(spec),
+      distribution(parameter, spec),
+    ]);
+    return [
+      `${name}  (${config.path}, ${config.train_script})\n`,
+      `  models: ${config.models.join(", ")}\n`,
+      `  metrics: ${Object.keys(config.performance_metrics.log_patterns).join(", ") || "none"}\n`,
+      `  configurations: ${spaceSize(config.supported_hyperparams)}\n`,
+      table(["  hyperparameter", "flag", "type", "default", "values", "distribution"], rows),
+    ].join("");
+  });
+  return sections.join("\n");
+}
+
+function values({ range, choices, step, type }: Parameter): string {
+  if (range) return `[${range.join(", ")}]${step === undefined ? "" : ` step ${step}`}`;
+  return type === "bool" ? "true, false" : (choices ?? []).join(", ");
+}
+
+function distribution(name: string, parameter: Parameter): string {
+  if (isSeed(name, parameter)) return "seed (repetitions)";
+  const zero = parameter.zero_probability ? `, 0 with probability ${parameter.zero_probability}` : "";
+  return `${parameter.distribution ?? "uniform"}${zero}`;
+}

@@ -1,0 +1,38 @@
+import { planRowToJson } from "@ea/records";
+import type { SessionEvent, SessionResult } from "@ea/runner";
+
+/** The document of `ea run --json`. */
+export function resultToJson(result: SessionResult): Record<string, unknown> {
+  const { session, directory, planned, completed, failed, suspect, isInterrupted, records, summary } = result;
+  return { session, directory, planned, completed, failed, suspect, interrupted: isInterrupted, records, summary };
+}
+
+/** One event as a line of `ea run --events`. */
+export function eventToJson(event: SessionEvent, now: Date): Record<string, unknown> {
+  const common = { type: event.type, time: now.toISOString() };
+  switch (event.type) {
+    case "session-started": {
+      const { session, directory, planned, seed, sources } = event;
+      return { ...common, session, directory, planned, seed, sources };
+    }
+    case "warning":
+      return { ...common, code: event.code, message: event.message };
+    case "sleeping":
+      return { ...common, seconds: event.seconds, reason: event.reason };
+    case "session-finished":
+      return { ...common, ...resultToJson(event.result) };
+    case "row-started":
+      return { ...common, ...planRowToJson(event.row) };
+    case "attempt-started":
+      return { ...common, row: event.row.row, attempt: event.attempt, directory: event.directory };
+    case "attempt-failed": {
+      const { row, attempt, failureClass, message, isRetried } = event;
+      return { ...common, row: row.row, attempt, failure_class: failureClass, message, retried: isRetried };
+    }
+    case "cleaned-up":
+    case "row-interrupted":
+      return { ...common, row: event.row.row, directory: event.directory };
+    case "row-finished":
+      return { ...common, row: event.row.row, path: event.path, record: event.record };
+  }
+}

@@ -1,0 +1,51 @@
+import type { ParameterValue, RecordJson } from "@ea/records";
+
+/** `12.3 J`, `4.56 kJ`, `1.2 MJ` */
+export function joules(value: number): string {
+  if (value >= 1e6) return `${(value / 1e6).toFixed(2)} MJ`;
+  return value >= 1e4 ? `${(value / 1e3).toFixed(2)} kJ` : `${value.toFixed(value < 100 ? 1 : 0)} J`;
+}
+
+/** `1.9 s`, `12 min 05 s`, `3 h 20 min` */
+export function seconds(value: number): string {
+  if (value < 100) return `${value.toFixed(1)} s`;
+  const whole = Math.round(value);
+  const two = (part: number): string => String(part).padStart(2, "0");
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
+  return `${Math.floor(whole / 3600)} h ${two(Math.floor((whole % 3600) / 60))} min`;
+}
+
+/** `epochs=12 learning_rate=0.00231`, or `defaults`. */
+export function parameters(
+  hyperparameters: Readonly<Record<string, ParameterValue>>,
+  names: readonly string[],
+): string {
+  return names.length === 0
+    ? "defaults"
+    : names.map((name) => `${name}=${String(hyperparameters[name] ?? null)}`).join(" ");
+}
+
+/** The energies of a record that have a value, `gpu 4.56 kJ, cpu_estimate 31 J ± 50 %`. */
+export function energies(record: RecordJson): string {
+  const known = record.energy.flatMap(({ name, value, uncertainty, quality }) => {
+    if (value === null) return [];
+    const share = uncertainty && value > 0 ? ` ± ${Math.round((100 * uncertainty.combined) / value)} %` : "";
+    return [`${name} ${joules(value)}${share}${quality === "partial" ? " (partial)" : ""}`];
+  });
+  return known.length > 0 ? known.join(", ") : "no energy";
+}
+
+/** Columns padded to the same width; a cell that is not there is a dash. */
+export function table(header: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
+  const lines = [header, ...rows.map((row) => row.map((cell) => cell ?? "-"))];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join("  ")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}

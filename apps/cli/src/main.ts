@@ -1,0 +1,85 @@
+import { suggestion } from "@ea/runner";
+import yargs from "yargs";
+import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { configOptions, runOptions } from "./run-options.ts";
+import { withCommand } from "./shim.ts";
+import type { Terminal } from "./terminal.ts";
+import { TOOL_VERSION } from "./version.ts";
+
+const EXAMPLES = [
+  ["$0 run --repo digits --model mlp --mutate epochs,learning_rate --runs 5 --seed 42", "five distinct mutations"],
+  ["$0 run --experiment-config settings/demo.json --no-sleep", "what an experiment file describes"],
+  ["$0 run … --dry-run", "the plan, without running it"],
+] as const;
+
+/** Thrown for arguments that cannot be used. */
+class UsageError extends Error {}
+
+/** Runs one command; resolves with the exit code and never rejects. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode: number = EXIT.ok;
+  const parser = yargs()
+    .scriptName("ea")
+    .usage("$0 <command>\n\nEnergy-aware deep learning: mutate hyperparameters, train, measure the energy.")
+    .example(EXAMPLES.map(([command, meaning]) => [command, meaning] as [string, string]))
+    // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
+    .parserConfiguration({
+      "short-option-groups": false,
+      "duplicate-arguments-array": false,
+      "parse-positional-numbers": false,
+    })
+    .command(
+      "run",
+      "plan, then run",
+      (y) => y.options(runOptions),
+      async (flags) => {
+        const { run } = await import("./commands/run.ts");
+        exitCode = await run(flags, terminal);
+      },
+    )
+    .command(
+      "list",
+      "repositories, models, hyperparameters, space sizes",
+      (y) => y.options(configOptions),
+      async (flags) => {
+        const { list } = await import("./commands/list.ts");
+        exitCode = await list(flags, terminal);
+      },
+    )
+    .demandCommand(1, "Which command?")
+    .strict()
+    .recommendCommands()
+    .version(TOOL_VERSION)
+    .help()
+    .alias("help", "h")
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(message);
+    });
+  try {
+    await parser.parseAsync(withCommand(args), {}, (_error, _flags, output) => {
+      if (output !== "") terminal.out(`${output}\n`);
+    });
+    return exitCode;
+  } catch (error) {
+    const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "YError");
+    terminal.err(`${terminal.paint("red", "error:")} ${explain(error)}\n`);
+    if (!isUsage && exitCodeOf(error) === EXIT.unexpected && error instanceof Error && error.stack) {
+      terminal.err(`${terminal.paint("dim", error.stack)}\n`);
+    }
+    return isUsage ? EXIT.usage : exitCodeOf(error);
+  }
+}
+
+function explain(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
+  if (unknown === undefined) return message;
+  // yargs names an option twice, as given and in camel case
+  const names = [
+    ...new Set(unknown.split(", ").map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))),
+  ];
+  const lines = names.map((name) => `unknown argument: ${name}${suggestion(name, Object.keys(runOptions))}`);
+  return lines.join("\n");
+}

@@ -1,0 +1,70 @@
+import type { RecordJson } from "@ea/records";
+import type { SessionEvent } from "@ea/runner";
+import { energies, parameters, seconds } from "./format.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Tells on stderr what happens, one line for each event that a person wants to know of. */
+export function plainReporter(
+  terminal: Terminal,
+  { isQuiet }: { readonly isQuiet: boolean },
+): (event: SessionEvent) => void {
+  let planned = 0;
+  const say = (text: string): void => {
+    if (!isQuiet) terminal.err(`${text}\n`);
+  };
+  return (event) => {
+    switch (event.type) {
+      case "session-started":
+        planned = event.planned;
+        say(`Session ${event.session}: ${planned} runs, seed ${event.seed}`);
+        say(`Writing to ${event.directory}`);
+        for (const { name, status, reason, fix } of event.sources) {
+          say(
+            `  ${name}: ${status === "ready" ? "ready" : `${status}, ${reason ?? "unknown"}${fix ? `; try: ${fix}` : ""}`}`,
+          );
+        }
+        return;
+      case "warning":
+        terminal.err(`${terminal.paint("yellow", event.message)}\n`);
+        return;
+      case "attempt-failed": {
+        const what = `  attempt ${event.attempt} failed (${event.failureClass}): ${event.message}`;
+        say(`${terminal.paint("red", what)}${event.isRetried ? "; trying again" : ""}`);
+        return;
+      }
+      case "sleeping":
+        say(terminal.paint("dim", `  sleeping ${seconds(event.seconds)} (${event.reason})`));
+        return;
+      case "cleaned-up":
+        say(`  Cleaned up failed attempt directory: ${event.directory}`);
+        return;
+      case "row-finished":
+        say(rowLine(event.record, planned, terminal));
+        for (const { severity, message } of event.record.flags) {
+          if (severity !== "info") terminal.err(`  ${terminal.paint("yellow", `warning: ${message}`)}\n`);
+        }
+        return;
+      case "row-interrupted":
+        say(`Interrupted: row ${event.row.row} has not ended; its attempts are in ${event.directory}`);
+        return;
+      case "row-started":
+      case "attempt-started":
+      case "session-finished":
+    }
+  };
+}
+
+/** One line for a finished row: what, how it ended, how long, which energies, which metrics. */
+function rowLine(record: RecordJson, planned: number, terminal: Terminal): string {
+  const colour = { success: "green", failed: "red", suspect: "yellow" } as const;
+  const metrics = Object.entries(record.performance_metrics).map(([name, value]) => `${name} ${value}`);
+  const parts = [
+    `[${record.row + 1}/${planned}] ${record.repository}/${record.model}`,
+    parameters(record.hyperparameters, record.mutated),
+    `${terminal.paint(colour[record.status], record.status)} in ${seconds(record.duration_seconds)}`,
+    record.retries > 0 ? `${record.retries} retries` : "",
+    energies(record),
+    metrics.join(", "),
+  ];
+  return parts.filter((part) => part !== "").join("  ");
+}

@@ -1,0 +1,40 @@
+import type { Plan } from "@ea/records";
+import { seconds, table } from "./format.ts";
+
+/** A plan for people: what is asked for, every row, and the least time that the sleeps take. */
+export function planTable(plan: Plan): string {
+  const experiments = plan.experiments.map(({ repository, model, mode, mutate, space }, index) => {
+    const size = space.size === null ? "" : `, ${space.size} configurations in the space`;
+    return `experiment ${index}: ${repository}/${model}, ${mode}${mutate.length > 0 ? ` of ${mutate.join(", ")}` : ""}${size}\n`;
+  });
+  const names = [...new Set(plan.rows.flatMap(({ hyperparameters }) => Object.keys(hyperparameters)))];
+  const header = ["row", "experiment", "model", "repetition", ...names];
+  const rows = plan.rows.map((row) => [
+    String(row.row),
+    String(row.experiment),
+    `${row.repository}/${row.model}`,
+    String(row.repetition),
+    ...names.map((name) => cell(row.hyperparameters[name], row.mutated.includes(name))),
+  ]);
+  return [
+    `Plan ${plan.session}, seed ${plan.seed}\n`,
+    ...experiments,
+    `\n${table(header, rows)}\n`,
+    `${plan.rows.length} runs; * is mutated. Sleeps alone take ${seconds(sleepSeconds(plan))}.\n`,
+  ].join("");
+}
+
+function cell(value: number | string | boolean | null | undefined, isMutated: boolean): string | undefined {
+  return value === null || value === undefined ? undefined : `${String(value)}${isMutated ? " *" : ""}`;
+}
+
+function sleepSeconds({ rows, policies }: Plan): number {
+  let total = 0;
+  rows.forEach((row, index) => {
+    const previous = rows[index - 1];
+    if (!previous) return;
+    const isSame = previous.experiment === row.experiment;
+    total += Number(isSame ? policies["run_sleep_seconds"] : policies["config_sleep_seconds"]);
+  });
+  return total;
+}

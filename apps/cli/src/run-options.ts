@@ -1,0 +1,65 @@
+import { GATES, GOVERNORS, ORDERS } from "@ea/runner";
+import type { InferredOptionTypes, Options } from "yargs";
+
+const text = (
+  describe: string,
+  alias?: string | readonly string[],
+): { type: "string"; requiresArg: true; describe: string } => ({
+  type: "string",
+  requiresArg: true,
+  describe,
+  ...(alias !== undefined && { alias }),
+});
+
+const choice = <const Choices extends readonly string[]>(
+  describe: string,
+  choices: Choices,
+  alias?: string,
+): { requiresArg: true; describe: string; choices: Choices } => ({
+  requiresArg: true,
+  describe,
+  choices,
+  ...(alias !== undefined && { alias }),
+});
+
+const yes = (describe: string): { type: "boolean"; describe: string } => ({ type: "boolean", describe });
+
+/** Where the configuration is found; every command that reads it has these. */
+export const configOptions = {
+  config: { ...text("models_config.json", "c"), default: "config/models_config.json" },
+  project: text("directory that relative paths start from (default: working directory)"),
+  json: yes("one JSON document on stdout and nothing else"),
+} as const satisfies Record<string, Options>;
+
+/** Flags of `ea run`; numbers are strings here and read strictly later. */
+export const runOptions = {
+  ...configOptions,
+  repo: text("repository of models_config.json", "r"),
+  model: text("model of the repository", "m"),
+  mutate: text("hyperparameters to mutate, separated by commas, or all", "mt"),
+  runs: text("distinct configurations of each experiment", "n"),
+  seed: text("seed of the plan (default: drawn and printed)", "s"),
+  repetitions: text("repetitions of each configuration, each with its own training seed (1)"),
+  order: choice("shuffled blocks of all configurations, or the file's order (block)", ORDERS),
+  "experiment-config": text("experiment file, also looked up under config/", "ec"),
+  "max-retries": text("further attempts after a failed one (2)", "mr"),
+  "retry-timeouts": yes("try a training that ran out of time again"),
+  timeout: text("seconds after which a training is ended (36000)"),
+  sleep: { type: "boolean", describe: "--no-sleep: no sleep between runs, retries, configurations" },
+  "retry-sleep": text("seconds between two attempts (30)"),
+  "run-sleep": text("seconds between two runs (60)"),
+  "config-sleep": text("seconds between two experiments (120)"),
+  gate: choice("what a foreign process on the GPU means (wait)", GATES),
+  governor: choice("CPU frequency governor for the session", GOVERNORS, "g"),
+  require: text("refuse to start without these energies: cpu,dram,gpu"),
+  results: { ...text("directory of all sessions"), default: "results" },
+  "keep-failed": yes("keep the raw files of failed attempts after a success"),
+  "fail-fast": yes("stop after the first run that does not succeed"),
+  strict: yes("fewer distinct configurations than asked for are an error"),
+  "dry-run": yes("print the plan and stop"),
+  events: yes("one JSON event a line on stdout"),
+  quiet: yes("warnings, errors and the final table only"),
+} as const satisfies Record<string, Options>;
+
+/** The flags of `ea run`, as yargs delivers them. */
+export type RunFlags = InferredOptionTypes<typeof runOptions>;

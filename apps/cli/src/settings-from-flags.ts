@@ -1,0 +1,71 @@
+import { configError, type Problem, REQUIREMENTS, type SettingsOverrides, suggestion } from "@ea/runner";
+import type { RunFlags } from "./run-options.ts";
+
+const INTEGER = /^\d+$/;
+const DECIMAL = /^\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+/**
+ * The settings that were given as flags.
+ *
+ * @throws {RunnerError} `CONFIG` naming every flag whose value cannot be used.
+ */
+export function settingsFromFlags(flags: RunFlags): SettingsOverrides {
+  const problems: Problem[] = [];
+  const read = (
+    flag: string,
+    text: string | undefined,
+    expected: string,
+    isRight: (value: number) => boolean,
+  ): number | undefined => {
+    if (text === undefined) return undefined;
+    const value = DECIMAL.test(text.trim()) ? Number(text) : Number.NaN;
+    if (isRight(value)) return value;
+    problems.push({ file: undefined, path: `--${flag}`, message: `expected ${expected}, found "${text}"` });
+    return undefined;
+  };
+  const count = (flag: string, text: string | undefined, least: 0 | 1): number | undefined =>
+    read(flag, text, least === 1 ? "a positive integer" : "an integer of at least 0", (value) => {
+      return INTEGER.test(text?.trim() ?? "") && Number.isSafeInteger(value) && value >= least;
+    });
+  const seconds = (flag: string, text: string | undefined): number | undefined =>
+    read(flag, text, "seconds, at least 0", (value) => value >= 0 && Number.isFinite(value));
+
+  const overrides: SettingsOverrides = {
+    runs: count("runs", flags.runs, 1),
+    repetitions: count("repetitions", flags.repetitions, 1),
+    seed: flags.seed,
+    order: flags.order,
+    maxRetries: count("max-retries", flags["max-retries"], 0),
+    retryTimeouts: flags["retry-timeouts"],
+    timeoutSeconds: read(
+      "timeout",
+      flags.timeout,
+      "seconds, more than 0",
+      (value) => value > 0 && Number.isFinite(value),
+    ),
+    sleep: flags.sleep,
+    retrySleepSeconds: seconds("retry-sleep", flags["retry-sleep"]),
+    runSleepSeconds: seconds("run-sleep", flags["run-sleep"]),
+    configSleepSeconds: seconds("config-sleep", flags["config-sleep"]),
+    gate: flags.gate,
+    governor: flags.governor,
+    require: requirements(flags.require, problems),
+    keepFailed: flags["keep-failed"],
+    failFast: flags["fail-fast"],
+  };
+  if (problems.length > 0) throw configError(problems);
+  return overrides;
+}
+
+function requirements(text: string | undefined, problems: Problem[]): SettingsOverrides["require"] {
+  return text?.split(",").flatMap((part) => {
+    const name = REQUIREMENTS.find((known) => known === part.trim());
+    if (name) return [name];
+    problems.push({
+      file: undefined,
+      path: "--require",
+      message: `expected ${REQUIREMENTS.join(", ")}, found "${part}"${suggestion(part, REQUIREMENTS)}`,
+    });
+    return [];
+  });
+}

@@ -1,0 +1,30 @@
+import { styleText } from "node:util";
+
+/** Where a command gets its surroundings from and where its words go. */
+export interface Terminal {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Progress, warnings, errors. */
+  readonly err: (text: string) => void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingDirectory: string;
+  /** Colours a word for stderr, where that is a terminal that wants colours. */
+  readonly paint: (colour: "green" | "red" | "yellow" | "dim", text: string) => string;
+}
+
+/** The terminal of this process. */
+export function processTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) {
+    // A reader that went away (`| head`) is no reason to lose a session
+    stream.on("error", (error) => {
+      if (!("code" in error && error.code === "EPIPE")) throw error;
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    environment: process.env,
+    workingDirectory: process.cwd(),
+    paint: (colour, text) => styleText(colour, text, { stream: process.stderr }),
+  };
+}

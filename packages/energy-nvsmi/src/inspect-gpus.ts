@@ -1,0 +1,40 @@
+import type { DeviceProcess, DeviceState } from "@ea/energy";
+import { queryArguments } from "./columns.ts";
+import { runNvidiaSmi } from "./nvidia-smi.ts";
+import { parseQuery } from "./parse-query.ts";
+import { isVisible } from "./visible-devices.ts";
+
+const APPS_QUERY = ["--query-compute-apps=gpu_uuid,pid,process_name,used_memory", "--format=csv,noheader,nounits"];
+
+/** The GPUs that a training may use, as they stand now, with the processes that compute on them. */
+export async function inspectGpus(
+  columns: readonly string[],
+  visibleDevices: string | undefined,
+): Promise<readonly DeviceState[]> {
+  const [sweep, apps] = await Promise.all([runNvidiaSmi(queryArguments(columns)), runNvidiaSmi(APPS_QUERY)]);
+  const processes = parseComputeApps(apps.stdout);
+  return parseQuery(sweep.stdout)
+    .samples.filter((gpu) => isVisible(gpu, visibleDevices))
+    .map((gpu) => ({
+      device: gpu.uuid,
+      model: gpu.model,
+      driverVersion: gpu.driverVersion,
+      processes: processes.filter(({ uuid }) => uuid === gpu.uuid).map(({ process }) => process),
+      powerWatts: gpu.powerWatts,
+      powerLimitWatts: gpu.powerLimitWatts,
+      temperatureCelsius: gpu.temperatureCelsius,
+      utilizationPercent: gpu.utilizationPercent,
+      memoryUsedMebibytes: gpu.memoryUsedMebibytes,
+      throttleReasons: undefined,
+    }));
+}
+
+/** Reads `nvidia-smi --query-compute-apps=gpu_uuid,pid,process_name,used_memory` without header. */
+export function parseComputeApps(text: string): readonly { readonly uuid: string; readonly process: DeviceProcess }[] {
+  return text.split("\n").flatMap((line) => {
+    const [, uuid, pid, name, memory = ""] = /^(\S+), (\d+), (.*), (.*)$/.exec(line.trim()) ?? [];
+    if (uuid === undefined) return [];
+    const memoryMebibytes = /^\d+$/.test(memory) ? Number(memory) : undefined;
+    return [{ uuid, process: { pid: Number(pid), name: name === "[Not Found]" ? undefined : name, memoryMebibytes } }];
+  });
+}

@@ -1,0 +1,67 @@
+import { checkQuantity, combineUncertainty, type Quantity, rectangular, unavailable } from "@ea/energy";
+import type { PerfInterval } from "./parse-intervals.ts";
+import type { PerfEvent } from "./perf-events.ts";
+
+/** perf prints joules with two decimals. */
+const RESOLUTION_JOULES = 0.01;
+/** Below this coverage a value is called partial. */
+const MIN_COVERAGE = 0.95;
+/** A package that uses no energy for longer than this does not exist: the counter is dead (as in some VMs). */
+const DEAD_COUNTER_SECONDS = 0.1;
+
+/** What happened around perf, as far as the quantities depend on it. */
+export interface PerfRun {
+  /** Length of the measured window in seconds. */
+  readonly windowSeconds: number;
+  /** How perf ended when it was not by our own stop. */
+  readonly failure: string | undefined;
+}
+
+/** Identity of the quantity that an event becomes. */
+export function perfIdentity(event: PerfEvent): {
+  readonly name: string;
+  readonly scope: "host";
+  readonly source: string;
+  readonly method: string;
+} {
+  return {
+    name: event.quantity,
+    scope: "host",
+    source: "perf",
+    method: `RAPL counter power/${event.event}/, whole host, intervals summed`,
+  };
+}
+
+/** The joules of one event over the window: the sum of its intervals, or `null` with the reason. */
+export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[], run: PerfRun): Quantity {
+  const identity = perfIdentity(event);
+  const rows = intervals.filter((interval) => interval.event.event === event.event);
+  const absent = rows.find(({ absence }) => absence !== undefined);
+  if (absent) return unavailable(identity, `perf printed "${absent.absence}" for power/${event.event}/`);
+  const last = rows.at(-1);
+  if (!last) return unavailable(identity, run.failure ?? "perf wrote no interval; the window was too short");
+
+  const value = rows.reduce((sum, { energyJoules = 0 }) => sum + energyJoules, 0);
+  const observedSeconds = last.timeSeconds;
+  if (value === 0 && observedSeconds > DEAD_COUNTER_SECONDS) {
+    return unavailable(identity, `the counter did not move in ${observedSeconds.toFixed(1)} s`);
+  }
+  const coverage = run.windowSeconds > 0 ? Math.min(1, observedSeconds / run.windowSeconds) : 1;
+  const isPartial = coverage < MIN_COVERAGE;
+  const powerWatts = value / observedSeconds;
+  return checkQuantity({
+    ...identity,
+    value,
+    unit: "J",
+    quality: isPartial ? "partial" : "measured",
+    reason: isPartial
+      ? `perf covered ${observedSeconds.toFixed(1)} of ${run.windowSeconds.toFixed(1)} s${run.failure ? `: ${run.failure}` : ""}`
+      : undefined,
+    uncertainty: combineUncertainty({
+      sensor: rectangular(event.accuracy * value),
+      quantisation: rectangular(RESOLUTION_JOULES / 2) * Math.sqrt(rows.length),
+      edges: rectangular(powerWatts * Math.abs(run.windowSeconds - observedSeconds)),
+    }),
+    coverage,
+  });
+}

@@ -1,0 +1,18 @@
+import { parseNumber } from "./parse-number.ts";
+
+// A unit after a space, or glued to the number: `68.59 W`, `45%`, `1024MiB`; `0x1F` and `10:30` are no numbers with units
+const CELL =
+  /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)(?:\s+(\p{L}[\p{L}0-9/²]{0,9}|%|°C)|(%|°C|[kMGTmµ]?i?(?:Wh|W|J|B|Hz|V|A|s|C)))?$/u;
+
+/** Makes a reader for the cells of one column; a number in another unit than the first one's is no number to add up. */
+export function cellReader(): (cell: string) => number | undefined {
+  let firstUnit: string | undefined;
+  return (cell) => {
+    const [, digits = "", spaced, glued] = CELL.exec(cell.trim()) ?? [];
+    const reading = parseNumber(digits);
+    if (reading.kind !== "finite") return undefined;
+    const unit = spaced ?? glued;
+    if (unit !== undefined && unit !== (firstUnit ??= unit)) return undefined;
+    return reading.value;
+  };
+}

@@ -1,0 +1,58 @@
+import { MetricsParserError } from "./errors.ts";
+
+/** A column that is asked for: the name it was asked by and its place in a row. */
+export interface FoundColumn {
+  readonly name: string;
+  readonly index: number;
+}
+
+/**
+ * Finds `wanted` columns in a header, all of them by default; `power.draw` finds `power.draw [W]` and the other way round.
+ *
+ * @throws MetricsParserError `MISSING_COLUMN` when one is not there, `BAD_CSV` when a name means two columns
+ */
+export function findColumns(header: readonly string[], wanted: readonly string[] = header): readonly FoundColumn[] {
+  return wanted.map((name) => ({ name, index: findColumn(header, name) }));
+}
+
+function findColumn(header: readonly string[], name: string): number {
+  const bare = withoutUnit(name);
+  const exact = placesOf(header, (column) => column === name);
+  const [index, ...others] = exact.length > 0 ? exact : placesOf(header, (column) => withoutUnit(column) === bare);
+  if (index === undefined) throw missing(header, name);
+  if (others.length > 0)
+    throw new MetricsParserError("BAD_CSV", `The header has ${others.length + 1} columns "${name}"`);
+  return index;
+}
+
+function placesOf(header: readonly string[], test: (column: string) => boolean): readonly number[] {
+  return header.flatMap((column, index) => (test(column) ? [index] : []));
+}
+
+const withoutUnit = (name: string): string => name.replace(/\s*\[[^\]]*\]$/, "");
+
+function missing(header: readonly string[], name: string): MetricsParserError {
+  if (header.length === 0) return new MetricsParserError("MISSING_COLUMN", `No column "${name}": there is no header`);
+  const [nearest = ""] = header.toSorted((a, b) => distance(name, withoutUnit(a)) - distance(name, withoutUnit(b)));
+  const existing = header.map((column) => `"${column}"`).join(", ");
+  const columns = existing.length > 500 ? `${existing.slice(0, 500)}…` : existing;
+  return new MetricsParserError(
+    "MISSING_COLUMN",
+    `No column "${name}", did you mean "${nearest}"? The columns are ${columns}`,
+  );
+}
+
+/** Levenshtein distance, blind to case. */
+function distance(a: string, b: string): number {
+  const right = Array.from(b.toLowerCase());
+  let row = [0, ...right.map((_, index) => index + 1)];
+  for (const [line, left] of Array.from(a.toLowerCase()).entries()) {
+    const next = [line + 1];
+    for (const [index, character] of right.entries()) {
+      const replaced = (row[index] ?? 0) + (left === character ? 0 : 1);
+      next.push(Math.min(replaced, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

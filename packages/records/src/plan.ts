@@ -1,0 +1,111 @@
+import { z } from "zod";
+
+/** Version of the plan's and the records' shape. */
+export const SCHEMA_VERSION = 1;
+
+/** Value of a hyperparameter; `null` means that it is not passed to the training. */
+export const ParameterValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+/** Value of a hyperparameter; `null` means that it is not passed to the training. */
+export type ParameterValue = z.infer<typeof ParameterValue>;
+
+/** A line of `rows.jsonl`. */
+export const PlanRowJson = z.object({
+  row: z.int().nonnegative(),
+  experiment: z.int().nonnegative(),
+  experiment_id: z.string(),
+  repository: z.string(),
+  model: z.string(),
+  mode: z.enum(["mutation", "default"]),
+  hyperparameters: z.record(z.string(), ParameterValue),
+  mutated: z.array(z.string()),
+  key: z.string(),
+  probability: z.number().nullable(),
+  repetition: z.int().nonnegative(),
+  block: z.int().nonnegative(),
+  argv: z.array(z.string()),
+});
+/** A line of `rows.jsonl`. */
+export type PlanRowJson = z.infer<typeof PlanRowJson>;
+
+/** One training to be run: a configuration, a model and a repetition. */
+export interface PlanRow {
+  /** 0-based position in the plan. */
+  readonly row: number;
+  /** 0-based position of its experiment. */
+  readonly experiment: number;
+  readonly experimentId: string;
+  readonly repository: string;
+  readonly model: string;
+  readonly mode: "mutation" | "default";
+  /** The full resolved vector. */
+  readonly hyperparameters: Readonly<Record<string, ParameterValue>>;
+  /** Names of the parameters that do not simply stand at their default. */
+  readonly mutated: readonly string[];
+  /** Canonical string of the configuration; equal key, same configuration. */
+  readonly key: string;
+  /** Probability of the configuration in its space; `undefined` when it was not drawn. */
+  readonly probability: number | undefined;
+  readonly repetition: number;
+  readonly block: number;
+  /** The training script and its arguments. */
+  readonly argv: readonly string[];
+}
+
+/** The on-disk form of a row. */
+export function planRowToJson(row: PlanRow): PlanRowJson {
+  const { experimentId, probability, mutated, argv, hyperparameters, ...rest } = row;
+  return {
+    row: rest.row,
+    experiment: rest.experiment,
+    experiment_id: experimentId,
+    repository: rest.repository,
+    model: rest.model,
+    mode: rest.mode,
+    hyperparameters: { ...hyperparameters },
+    mutated: [...mutated],
+    key: rest.key,
+    probability: probability ?? null,
+    repetition: rest.repetition,
+    block: rest.block,
+    argv: [...argv],
+  };
+}
+
+/** What one experiment of a plan asks for. */
+export interface PlanExperiment {
+  readonly repository: string;
+  readonly model: string;
+  readonly mode: "mutation" | "default";
+  readonly strategy: "random";
+  /** Names of the mutated parameters. */
+  readonly mutate: readonly string[];
+  /** Exact number of configurations and the parameters' definitions, as given; size `null` without a space. */
+  readonly space: { readonly size: string | null; readonly parameters: Readonly<Record<string, unknown>> };
+}
+
+/** Everything that is fixed before the first training starts. */
+export interface Plan {
+  readonly toolVersion: string;
+  readonly session: string;
+  /** The seed as its canonical string. */
+  readonly seed: string;
+  readonly warnings: readonly string[];
+  readonly experiments: readonly PlanExperiment[];
+  readonly rows: readonly PlanRow[];
+  /** Settings that hold for the whole session, such as time limits. */
+  readonly policies: Readonly<Record<string, number | string | boolean | null>>;
+}
+
+/** The on-disk form of everything but the rows: `plan.json`. */
+export function planToJson(plan: Plan): Record<string, unknown> {
+  return {
+    schema_version: SCHEMA_VERSION,
+    tool_version: plan.toolVersion,
+    session: plan.session,
+    seed: plan.seed,
+    warnings: plan.warnings,
+    experiments: plan.experiments,
+    policies: plan.policies,
+    planned: plan.rows.length,
+  };
+}

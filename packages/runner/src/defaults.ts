@@ -1,0 +1,30 @@
+/**
+ * The nine constants of the original and the tenth, each with its unit and where it comes from.
+ * `MIN_LOG_FILE_SIZE_BYTES`, `SCALE_FACTOR_MIN` and `SCALE_FACTOR_MAX` have no role any more: docs/from-the-original.md.
+ */
+
+/** Seconds to write the governor of all CPUs before giving up. Origin: `GOVERNOR_TIMEOUT_SECONDS`. */
+export const GOVERNOR_TIMEOUT_SECONDS = 10;
+/** Seconds between two attempts of one row. Origin: `RETRY_SLEEP_SECONDS`. */
+export const RETRY_SLEEP_SECONDS = 30;
+/** Seconds between two rows of one experiment. Origin: `RUN_SLEEP_SECONDS`. */
+export const RUN_SLEEP_SECONDS = 60;
+/** Seconds between two rows of different experiments. Origin: `CONFIG_SLEEP_SECONDS`. */
+export const CONFIG_SLEEP_SECONDS = 120;
+/** Seconds after which a training is ended: ten hours. Origin: `DEFAULT_TRAINING_TIMEOUT_SECONDS`. */
+export const DEFAULT_TRAINING_TIMEOUT_SECONDS = 36_000;
+/** Further attempts after a failed one. Origin: `DEFAULT_MAX_RETRIES`. */
+export const DEFAULT_MAX_RETRIES = 2;
+
+/** Seconds from SIGTERM to SIGKILL when a training has to end. Ours. */
+export const KILL_GRACE_SECONDS = 10;
+/** Seconds that processes left behind by a finished training get between SIGTERM and SIGKILL. Ours. */
+export const LEFTOVER_GRACE_SECONDS = 2;
+/** Seconds that the gate waits for a foreign GPU process to end before the run goes on, flagged. Ours. */
+export const GATE_TIMEOUT_SECONDS = 600;
+/** Seconds between two looks of the gate. Ours. */
+export const GATE_POLL_SECONDS = 5;
+/** A run is suspect when it took less than this share of the shortest comparable one. Ours: batch size alone may give a factor of 5. */
+export const SUSPECT_DURATION_SHARE = 0.2;
+/** Comparable earlier runs needed before durations are compared. Ours. */
+export const SUSPECT_MIN_HISTORY = 5;

@@ -1,0 +1,52 @@
+import type { SourceState } from "@ea/energy";
+import type { Plan, PlanRow, RecordJson } from "@ea/records";
+
+/** What happens while a session runs, in order; for displays and logs. */
+export type SessionEvent =
+  | {
+      readonly type: "session-started";
+      readonly session: string;
+      readonly directory: string;
+      readonly planned: number;
+      readonly seed: string;
+      readonly sources: readonly SourceState[];
+    }
+  | { readonly type: "warning"; readonly code: string; readonly message: string }
+  | { readonly type: "row-started"; readonly row: PlanRow }
+  | { readonly type: "attempt-started"; readonly row: PlanRow; readonly attempt: number; readonly directory: string }
+  | {
+      readonly type: "attempt-failed";
+      readonly row: PlanRow;
+      readonly attempt: number;
+      readonly failureClass: string;
+      readonly message: string;
+      readonly isRetried: boolean;
+    }
+  | { readonly type: "sleeping"; readonly seconds: number; readonly reason: "retry" | "run" | "configuration" | "gate" }
+  | { readonly type: "cleaned-up"; readonly row: PlanRow; readonly directory: string }
+  | { readonly type: "row-finished"; readonly row: PlanRow; readonly record: RecordJson; readonly path: string }
+  | { readonly type: "row-interrupted"; readonly row: PlanRow; readonly directory: string }
+  | { readonly type: "session-finished"; readonly result: SessionResult };
+
+/** How a session ended. */
+export interface SessionResult {
+  readonly session: string;
+  readonly directory: string;
+  readonly planned: number;
+  /** Rows that ended in success. */
+  readonly completed: number;
+  readonly failed: number;
+  readonly suspect: number;
+  readonly isInterrupted: boolean;
+  /** Paths of the records, in the order of the rows. */
+  readonly records: readonly string[];
+  readonly summary: string;
+}
+
+/** Takes the events of a session as they come. */
+export type OnEvent = (event: SessionEvent) => void;
+
+/** The warnings of a plan, as events. */
+export function planWarnings(plan: Plan): readonly SessionEvent[] {
+  return plan.warnings.map((message) => ({ type: "warning", code: "plan", message }));
+}

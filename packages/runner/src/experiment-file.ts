@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { ConfigShape } from "./config-problems.ts";
+import { GATES, GOVERNORS, ORDERS, REQUIREMENTS } from "./settings.ts";
+
+const count = z.int().positive();
+const seconds = z.number().nonnegative();
+const mode = z.enum(["mutation", "default"]);
+const metadata = z.unknown().optional();
+
+/** One experiment of an experiment file. */
+export const ExperimentItem = z.strictObject({
+  repo: z.string(),
+  model: z.string(),
+  mode: mode.optional(),
+  /** Parameters to mutate; `all` stands for every one of the repository. */
+  mutate: z.union([z.array(z.string()).min(1), z.string().min(1)]).optional(),
+  /** Values that replace the defaults, for mode `default`. */
+  hyperparameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])).optional(),
+  runs_per_config: count.optional(),
+});
+/** One experiment of an experiment file. */
+export type ExperimentItem = z.infer<typeof ExperimentItem>;
+
+/** An experiment file, the original's format; every key but `experiments` is also a flag of `ea run`. */
+export const ExperimentFile = z.strictObject({
+  $schema: z.string().optional(),
+  experiment_name: z.string().optional(),
+  experiments: z.array(ExperimentItem).min(1),
+  mode: mode.optional(),
+  runs_per_config: count.optional(),
+  repetitions: count.optional(),
+  seed: z.union([z.string(), z.number()]).optional(),
+  order: z.enum(ORDERS).optional(),
+  max_retries: z.int().nonnegative().optional(),
+  retry_timeouts: z.boolean().optional(),
+  timeout_seconds: z.number().positive().optional(),
+  sleep: z.boolean().optional(),
+  retry_sleep_seconds: seconds.optional(),
+  run_sleep_seconds: seconds.optional(),
+  config_sleep_seconds: seconds.optional(),
+  gate: z.enum(GATES).optional(),
+  governor: z.enum(GOVERNORS).optional(),
+  require: z.array(z.enum(REQUIREMENTS)).optional(),
+  keep_failed: z.boolean().optional(),
+  fail_fast: z.boolean().optional(),
+  version: metadata,
+  created: metadata,
+  estimated_duration_hours: metadata,
+  estimated_experiments: metadata,
+  target_completion: metadata,
+});
+/** An experiment file, the original's format. */
+export type ExperimentFile = z.infer<typeof ExperimentFile>;
+
+/** For messages about experiment files. */
+export const experimentFileShape: ConfigShape = {
+  validKeys: (path) => Object.keys(path.length === 0 ? ExperimentFile.shape : ExperimentItem.shape),
+  renamed: { mutate_params: "mutate", num_mutations: "runs_per_config", baseline_runs: "runs_per_config" },
+};

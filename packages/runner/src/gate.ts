@@ -1,0 +1,63 @@
+import type { DeviceState, Meter } from "@ea/energy";
+import type { Flag } from "@ea/records";
+import type { Clock } from "./clock.ts";
+import { GATE_POLL_SECONDS, GATE_TIMEOUT_SECONDS } from "./defaults.ts";
+import { RunnerError } from "./errors.ts";
+import type { OnEvent } from "./events.ts";
+import type { Settings } from "./settings.ts";
+
+/** A process of somebody else on one of our GPUs. */
+interface Foreigner {
+  readonly device: string;
+  readonly pid: number;
+  readonly name: string | undefined;
+  readonly memoryMebibytes: number | undefined;
+}
+
+/**
+ * Looks for foreign processes on the GPUs before an attempt: nothing of ours runs then. Waits for them, flags the run
+ * `contaminated`, or refuses, as the policy says. Meters without devices have nothing to tell.
+ *
+ * @throws {RunnerError} `NOT_FIT` when the policy is `refuse` and there is one.
+ */
+export async function passGate(
+  meters: readonly Meter[],
+  policy: Settings["gate"],
+  context: { readonly clock: Clock; readonly onEvent: OnEvent; readonly signal: AbortSignal },
+): Promise<readonly Flag[]> {
+  if (policy === "off") return [];
+  const { clock, onEvent, signal } = context;
+  const endMs = clock.monotonicMs() + GATE_TIMEOUT_SECONDS * 1000;
+  for (let isFirst = true; ; isFirst = false) {
+    const foreigners = await findForeigners(meters);
+    if (foreigners.length === 0 || signal.aborted) return [];
+    const words = foreigners
+      .map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`)
+      .join(", ");
+    if (policy === "refuse") throw new RunnerError("NOT_FIT", `A foreign process computes on the GPU: ${words}`);
+    if (policy === "flag" || clock.monotonicMs() >= endMs) {
+      const message = `another process computed on the GPU when the run began: ${words}`;
+      return [{ code: "contaminated", severity: "error", message, evidence: { processes: foreigners } }];
+    }
+    if (isFirst) {
+      onEvent({
+        type: "warning",
+        code: "foreign-process",
+        message: `Waiting for a foreign GPU process to end: ${words}`,
+      });
+      onEvent({ type: "sleeping", seconds: GATE_TIMEOUT_SECONDS, reason: "gate" });
+    }
+    await clock.sleep(GATE_POLL_SECONDS, signal);
+  }
+}
+
+async function findForeigners(meters: readonly Meter[]): Promise<readonly Foreigner[]> {
+  const states = await inspectAll(meters);
+  return states.flatMap(({ device, processes }) => processes.map((process) => ({ device, ...process })));
+}
+
+/** The devices of all meters as they stand now. */
+export async function inspectAll(meters: readonly Meter[]): Promise<readonly DeviceState[]> {
+  const states = await Promise.all(meters.map(async (meter) => (await meter.inspect?.()) ?? []));
+  return states.flat();
+}

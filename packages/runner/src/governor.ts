@@ -1,0 +1,78 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { GOVERNOR_TIMEOUT_SECONDS } from "./defaults.ts";
+
+/** What became of the CPU frequency governor. */
+export interface GovernorState {
+  /** `undefined` when the kernel has no governor here. */
+  readonly before: string | undefined;
+  readonly requested: string | undefined;
+  /** What the kernel says now. */
+  readonly during: string | undefined;
+  /** Why the request was not fulfilled, and what helps. */
+  readonly problem: string | undefined;
+  /** Puts back what was there before. */
+  readonly restore: () => Promise<void>;
+}
+
+/** Asks every CPU for a governor, or only looks when none is requested. */
+export async function setGovernor(
+  requested: string | undefined,
+  cpuDirectory = "/sys/devices/system/cpu",
+): Promise<GovernorState> {
+  const files = await governorFiles(cpuDirectory);
+  const before = await readGovernors(files);
+  const first = before.values().next().value;
+  const unchanged = { before: first, requested, restore: () => Promise.resolve() };
+  if (requested === undefined) return { ...unchanged, during: first, problem: undefined };
+  if (files.length === 0) {
+    return {
+      ...unchanged,
+      during: undefined,
+      problem: "this kernel has no CPU frequency governor (a virtual machine?)",
+    };
+  }
+  const restore = async (): Promise<void> => {
+    for (const [file, governor] of before) await writeFile(file, governor);
+  };
+  try {
+    const gaveUp = AbortSignal.timeout(GOVERNOR_TIMEOUT_SECONDS * 1000);
+    for (const file of files) await writeFile(file, requested, { signal: gaveUp });
+    return {
+      before: first,
+      requested,
+      during: (await readGovernors(files)).values().next().value,
+      problem: undefined,
+      restore,
+    };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    const fix = `sudo cpupower frequency-set -g ${requested}`;
+    const during = (await readGovernors(files)).values().next().value;
+    return {
+      before: first,
+      requested,
+      during,
+      problem: `the governor could not be set (${words}); try: ${fix}`,
+      restore,
+    };
+  }
+}
+
+async function governorFiles(cpuDirectory: string): Promise<readonly string[]> {
+  const names = await readdir(cpuDirectory).catch((): string[] => []);
+  const files = names
+    .filter((name) => /^cpu\d+$/.test(name))
+    .map((name) => join(cpuDirectory, name, "cpufreq/scaling_governor"));
+  const readable = await readGovernors(files);
+  return [...readable.keys()];
+}
+
+async function readGovernors(files: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const file of files) {
+    const text = await readFile(file, "utf8").catch(() => undefined);
+    if (text !== undefined) found.set(file, text.trim());
+  }
+  return found;
+}

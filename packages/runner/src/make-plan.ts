@@ -1,0 +1,112 @@
+import type { Plan, PlanRow } from "@ea/records";
+import { rowName } from "@ea/records";
+import { type PlannedExperiment, type PlannedRun, planExperiment } from "./configurations.ts";
+import { hashText } from "./hash.ts";
+import type { RequestedExperiment } from "./requested-experiment.ts";
+import type { Settings } from "./settings.ts";
+import { shuffle } from "./shuffle.ts";
+import { trainingArguments } from "./training-arguments.ts";
+
+/** What a plan is made from. */
+export interface PlanRequest {
+  readonly experiments: readonly RequestedExperiment[];
+  readonly settings: Settings;
+  /** The seed as its canonical string. */
+  readonly seed: string;
+  readonly toolVersion: string;
+  /** Name of the session, part of every experiment id. */
+  readonly session: string;
+}
+
+interface Unordered extends PlannedRun {
+  readonly experiment: number;
+}
+
+/** The complete plan: every row in its order, before anything runs. Pure: the same request gives the same plan. */
+export function makePlan(request: PlanRequest): Plan {
+  const { experiments, settings, seed } = request;
+  const planned = experiments.map((experiment) =>
+    planExperiment(experiment, { seed, repetitions: settings.repetitions }),
+  );
+  const runs = planned.flatMap((experiment, index) =>
+    experiment.runs.map((run): Unordered => ({ ...run, experiment: index })),
+  );
+  const rows = ordered(runs, settings.order, seed).map((run, row) => toRow(run, row, request));
+  return {
+    toolVersion: request.toolVersion,
+    session: request.session,
+    seed,
+    warnings: planned.flatMap(({ warnings }) => warnings),
+    experiments: experiments.map((experiment, index) => describe(experiment, planned[index])),
+    rows,
+    policies: {
+      order: settings.order,
+      repetitions: settings.repetitions,
+      max_retries: settings.maxRetries,
+      retry_timeouts: settings.retryTimeouts,
+      timeout_seconds: settings.timeoutSeconds,
+      retry_sleep_seconds: settings.sleep ? settings.retrySleepSeconds : 0,
+      run_sleep_seconds: settings.sleep ? settings.runSleepSeconds : 0,
+      config_sleep_seconds: settings.sleep ? settings.configSleepSeconds : 0,
+      gate: settings.gate,
+      governor: settings.governor ?? null,
+      keep_failed: settings.keepFailed,
+      fail_fast: settings.failFast,
+    },
+  };
+}
+
+/** The same plan under another session name: the first one may turn out to be taken. */
+export function renamePlan(plan: Plan, session: string): Plan {
+  return { ...plan, session, rows: plan.rows.map((row) => ({ ...row, experimentId: experimentId(session, row) })) };
+}
+
+/** Blocks hold each configuration once, shuffled by the seed, so that no parameter stands for a time of day. */
+function ordered(runs: readonly Unordered[], order: Settings["order"], seed: string): readonly Unordered[] {
+  if (order === "config") return runs;
+  const blocks = Math.max(0, ...runs.map(({ repetition }) => repetition + 1));
+  return Array.from({ length: blocks }, (_, block) =>
+    shuffle(
+      runs.filter(({ repetition }) => repetition === block),
+      `${seed}:order:${block}`,
+    ),
+  ).flat();
+}
+
+function toRow(run: Unordered, row: number, { experiments, session }: PlanRequest): PlanRow {
+  const experiment = experiments[run.experiment];
+  if (!experiment) throw new RangeError(`no experiment ${run.experiment}`);
+  const { repository, model, mode, config } = experiment;
+  const named = { row, repository, model, key: run.key };
+  return {
+    ...run,
+    ...named,
+    experimentId: experimentId(session, named),
+    mode,
+    block: run.repetition,
+    argv: trainingArguments(config, model, run.hyperparameters),
+  };
+}
+
+function experimentId(session: string, row: Pick<PlanRow, "row" | "repository" | "model" | "key">): string {
+  return `${session}_${rowDirectoryName(row)}`;
+}
+
+/** Name of a row's directory below the session's. */
+export function rowDirectoryName(row: Pick<PlanRow, "row" | "repository" | "model" | "key">): string {
+  return rowName({ ...row, keyHash: hashText(row.key) });
+}
+
+function describe(
+  experiment: RequestedExperiment,
+  planned: PlannedExperiment | undefined,
+): Plan["experiments"][number] {
+  return {
+    repository: experiment.repository,
+    model: experiment.model,
+    mode: experiment.mode,
+    strategy: "random",
+    mutate: experiment.mutate,
+    space: { size: planned?.size?.toString() ?? null, parameters: planned?.space ?? {} },
+  };
+}

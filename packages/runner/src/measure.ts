@@ -1,0 +1,64 @@
+import {
+  type EnergyMetrics,
+  energyMetrics,
+  gpuTelemetry,
+  type Meter,
+  type Metering,
+  type Quantity,
+  type Reading,
+} from "@ea/energy";
+
+/** Meters at work around one training. */
+export interface Measurement {
+  /** Ends the measured window and the meters. */
+  readonly stop: () => Promise<Measured>;
+}
+
+/** What the meters found. */
+export interface Measured {
+  readonly quantities: readonly Quantity[];
+  readonly metrics: EnergyMetrics;
+  /** CPU seconds that each meter has cost. */
+  readonly meterCpuSeconds: Readonly<Record<string, number>>;
+}
+
+/** Starts all meters; when one of them cannot start, those that did are stopped again. */
+export async function startMeters(meters: readonly Meter[], directory: string): Promise<Measurement> {
+  const started: { readonly name: string; readonly metering: Metering }[] = [];
+  try {
+    for (const meter of meters) started.push({ name: meter.name, metering: await meter.start({ directory }) });
+  } catch (error) {
+    await Promise.allSettled(started.map(({ metering }) => metering.stop()));
+    throw error;
+  }
+  const telemetry = gpuTelemetry();
+  const startMs = epochMs();
+  let endMs = Number.POSITIVE_INFINITY;
+  const collect = async (readings: AsyncIterable<Reading>): Promise<void> => {
+    for await (const reading of readings) {
+      if (reading.timeEpochMs >= startMs && reading.timeEpochMs <= endMs) telemetry.add(reading);
+    }
+  };
+  const collected = Promise.all(started.map(({ metering }) => collect(metering.readings)));
+  return {
+    async stop() {
+      endMs = epochMs();
+      const results = await Promise.allSettled(started.map(({ metering }) => metering.stop()));
+      await collected;
+      const quantities = results.flatMap((result) => {
+        if (result.status === "rejected") throw result.reason;
+        return result.value;
+      });
+      return {
+        quantities,
+        metrics: energyMetrics(quantities, telemetry.summary()),
+        meterCpuSeconds: Object.fromEntries(started.map(({ name, metering }) => [name, metering.cpuSeconds()])),
+      };
+    },
+  };
+}
+
+/** Milliseconds since 1970 from a clock that does not step: the clock of the readings. */
+function epochMs(): number {
+  return performance.timeOrigin + performance.now();
+}

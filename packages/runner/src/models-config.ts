@@ -1,0 +1,51 @@
+import { MetricPattern } from "@ea/metrics-parser";
+import { Parameter, parameterFields } from "@ea/mutator";
+import { z } from "zod";
+import type { ConfigShape } from "./config-problems.ts";
+
+const name = z.string().min(1);
+const seconds = z.number().nonnegative();
+
+/** A training repository: where it is, how it is called, what can be mutated, what it reports. */
+export const RepositoryConfig = z.strictObject({
+  /** Directory of the repository, relative to the project; the training runs in it. */
+  path: name,
+  /** The program to run, relative to `path`. */
+  train_script: name,
+  models: z.array(name).min(1),
+  /** Flag that takes the model's name; not used for the model `default`. */
+  model_flag: name.optional(),
+  /** Arguments that are always passed; each value is split at spaces. */
+  required_args: z.record(z.string(), z.string()).default({}),
+  supported_hyperparams: z.record(name, Parameter),
+  performance_metrics: z
+    .strictObject({ log_patterns: z.record(name, MetricPattern).default({}) })
+    .default({ log_patterns: {} }),
+  /** Python regular expressions, matched at line starts, that make a training failed whatever its exit code. */
+  fatal_patterns: z.array(z.string()).optional(),
+  /** A training that ends sooner is suspect. */
+  min_duration_seconds: seconds.optional(),
+  /** A training that used less CPU time is suspect. */
+  min_cpu_seconds: seconds.optional(),
+});
+/** A training repository. */
+export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
+
+/** `models_config.json`, the original's format. */
+export const ModelsConfig = z.strictObject({
+  $schema: z.string().optional(),
+  models: z.record(name, RepositoryConfig),
+});
+/** `models_config.json`, the original's format. */
+export type ModelsConfig = z.infer<typeof ModelsConfig>;
+
+/** For messages about `models_config.json`. */
+export const modelsConfigShape: ConfigShape = {
+  validKeys: (path) => {
+    if (path.length === 0) return Object.keys(ModelsConfig.shape);
+    if (path.length === 2) return Object.keys(RepositoryConfig.shape);
+    if (path[2] === "supported_hyperparams") return parameterFields;
+    if (path[2] === "performance_metrics" && path.length === 3) return ["log_patterns"];
+    return ["pattern", "required", "range"];
+  },
+};

@@ -1,0 +1,114 @@
+import { compilePythonRegex } from "@ea/metrics-parser";
+import { type Plan, sessionName } from "@ea/records";
+import { pathText } from "./config-problems.ts";
+import { configError, type Problem, RunnerError } from "./errors.ts";
+import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+import { fatalPatterns } from "./failure-patterns.ts";
+import { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
+import { makePlan } from "./make-plan.ts";
+import { type RequestedExperiment, requestExperiment } from "./requested-experiment.ts";
+import { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
+import { findTrainingScript, type TrainingScript } from "./training-script.ts";
+
+/** What is asked for: an experiment file, or one experiment by name. */
+export interface SessionRequest {
+  /** Directory that relative paths start from. */
+  readonly project: string;
+  /** Path of `models_config.json`. */
+  readonly configFile: string;
+  readonly experimentFile?: string | undefined;
+  readonly experiment?: ExperimentItem | undefined;
+  readonly overrides: SettingsOverrides;
+  /** Whether fewer configurations than asked for are an error. */
+  readonly isStrict?: boolean | undefined;
+  readonly toolVersion: string;
+  /** Called for a seed when none is given. */
+  readonly drawSeed: () => string;
+  readonly now: Date;
+}
+
+/** A session that could start now: everything that can be checked has been. */
+export interface PreparedSession {
+  readonly plan: Plan;
+  readonly settings: Settings;
+  readonly experiments: readonly RequestedExperiment[];
+  /** The training script of each repository. */
+  readonly scripts: ReadonlyMap<string, TrainingScript>;
+}
+
+/**
+ * Reads and checks everything and makes the plan; starts nothing.
+ *
+ * @throws {RunnerError} `CONFIG` with every problem found; `TOO_FEW_MUTATIONS` when strict.
+ */
+export async function prepareSession(request: SessionRequest): Promise<PreparedSession> {
+  const { project, configFile, experimentFile } = request;
+  const { models } = await loadModelsConfig(configFile, project);
+  const file = experimentFile === undefined ? undefined : await loadExperimentFile(experimentFile, project);
+  const settings = resolveSettings(request.overrides, file);
+  const items = file?.experiments ?? (request.experiment ? [request.experiment] : []);
+
+  const problems: Problem[] = [];
+  const experiments: RequestedExperiment[] = [];
+  items.forEach((item, index) => {
+    const result = requestExperiment(item, index, {
+      models,
+      file: { mode: file?.mode },
+      settings,
+      forcedRuns: request.overrides.runs,
+      origin: { file: experimentFile, configFile },
+    });
+    if ("experiment" in result) experiments.push(result.experiment);
+    else problems.push(...result.problems);
+  });
+
+  const scripts = new Map<string, TrainingScript>();
+  for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
+    problems.push(...patternProblems(repository, config, configFile));
+    const result = await findTrainingScript(repository, config, { project, configFile });
+    if ("script" in result) scripts.set(repository, result.script);
+    else problems.push(...result.problems);
+  }
+  if (problems.length > 0) throw configError(problems);
+
+  const plan = makePlan({
+    experiments,
+    settings,
+    seed: String(settings.seed ?? request.drawSeed()),
+    toolVersion: request.toolVersion,
+    session: sessionName(nameOf(file, items), request.now),
+  });
+  if (request.isStrict && plan.warnings.length > 0) {
+    throw new RunnerError("TOO_FEW_MUTATIONS", plan.warnings.join("\n"));
+  }
+  return { plan, settings, experiments, scripts };
+}
+
+function patternProblems(
+  repository: string,
+  { performance_metrics, fatal_patterns }: RequestedExperiment["config"],
+  file: string,
+): readonly Problem[] {
+  const check = (path: readonly string[], compile: () => unknown): readonly Problem[] => {
+    try {
+      compile();
+      return [];
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return [{ file, path: pathText(["models", repository, ...path]), message }];
+    }
+  };
+  return [
+    ...Object.entries(performance_metrics.log_patterns).flatMap(([name, pattern]) =>
+      check(["performance_metrics", "log_patterns", name], () =>
+        compilePythonRegex(typeof pattern === "string" ? pattern : pattern.pattern),
+      ),
+    ),
+    ...check(["fatal_patterns"], () => fatalPatterns(fatal_patterns)),
+  ];
+}
+
+function nameOf(file: ExperimentFile | undefined, items: readonly ExperimentItem[]): string {
+  const [first] = items;
+  return file?.experiment_name ?? (first ? `${first.repo}_${first.model}` : "session");
+}

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** A live process, as `/proc` tells it. */
+export interface LiveProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+}
+
+/** Which processes belong to an attempt. */
+export interface TreeIdentity {
+  /** Process id of the training, which leads its own session and group. */
+  readonly leader: number;
+  /** Environment entry, such as `EARUN_ATTEMPT=…`, that every process of the attempt inherits. */
+  readonly tag: string;
+}
+
+/**
+ * Every live process of an attempt: of the leader's session or group, with the attempt's tag in its environment, or
+ * descended from one of these. A process that left the session and cleared its environment after its parent had ended
+ * cannot be told apart from a stranger.
+ */
+export function processTree({ leader, tag }: TreeIdentity): readonly number[] {
+  const live = liveProcesses();
+  const ours = new Set(
+    live
+      .filter(({ pid, group, session }) => pid === leader || group === leader || session === leader || hasTag(pid, tag))
+      .map(({ pid }) => pid),
+  );
+  ours.delete(process.pid);
+  for (let size = -1; size !== ours.size; ) {
+    size = ours.size;
+    for (const { pid, parent } of live) if (ours.has(parent)) ours.add(pid);
+  }
+  return [...ours];
+}
+
+/** All processes that are neither zombies nor dead. */
+function liveProcesses(): readonly LiveProcess[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    const stat = readOrUndefined(`/proc/${name}/stat`)?.toString("latin1");
+    if (stat === undefined) return [];
+    // The command name may hold spaces and parentheses; the fields after its last ")" are plain
+    const [state, parent, group, session] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (state === "Z" || state === "X") return [];
+    return [{ pid: Number(name), parent: Number(parent), group: Number(group), session: Number(session) }];
+  });
+}
+
+function hasTag(pid: number, tag: string): boolean {
+  const environment = readOrUndefined(`/proc/${pid}/environ`)?.toString("latin1");
+  return environment?.split("\0").includes(tag) ?? false;
+}
+
+/** Processes end, and belong to others, while we look. */
+function readOrUndefined(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { FailureClass } from "@ea/records";
+
+/** Errors of the operating system that may be gone in a moment. */
+const TRANSIENT_SPAWN_ERRORS: readonly unknown[] = ["EAGAIN", "ENOMEM", "EMFILE", "ENFILE", "ETXTBSY"];
+
+/** Whether another attempt of the same configuration can end otherwise. */
+export function isRetried(
+  failureClass: FailureClass,
+  options: { readonly retryTimeouts: boolean; readonly spawnError?: Error | undefined },
+): boolean {
+  switch (failureClass) {
+    case "crash":
+    case "no-metric":
+      return true;
+    case "timeout":
+    case "stalled":
+      return options.retryTimeouts;
+    case "spawn":
+      return (
+        options.spawnError !== undefined &&
+        "code" in options.spawnError &&
+        TRANSIENT_SPAWN_ERRORS.includes(options.spawnError.code)
+      );
+    case "oom":
+    case "nan":
+    case "signal":
+    case "interrupted":
+    case "preempted":
+      return false;
+  }
+}

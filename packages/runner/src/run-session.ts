@@ -1,0 +1,154 @@
+import { join, resolve } from "node:path";
+import type { Meter, SourceState } from "@ea/energy";
+import { createSessionDirectory, type Plan, type PlanRow, rebuildSummary, writePlan } from "@ea/records";
+import { type Clock, systemClock } from "./clock.ts";
+import { RunnerError } from "./errors.ts";
+import { type OnEvent, planWarnings, type SessionResult } from "./events.ts";
+import { findEnvironment } from "./find-environment.ts";
+import { inspectAll } from "./gate.ts";
+import { setGovernor } from "./governor.ts";
+import { renamePlan, rowDirectoryName } from "./make-plan.ts";
+import type { Work } from "./plausibility.ts";
+import type { PreparedSession } from "./prepare-session.ts";
+import { type FinishedRow, runRow } from "./run-row.ts";
+import type { Settings } from "./settings.ts";
+
+/** What a session needs besides its plan. */
+export interface SessionOptions {
+  readonly meters: readonly Meter[];
+  /** Directory that holds all sessions. */
+  readonly results: string;
+  /** Environment of the caller, passed on to the trainings. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Tag that marks the processes of this session, unique among all sessions. */
+  readonly tag: string;
+  readonly onEvent?: OnEvent | undefined;
+  /** Aborting it ends the running training cleanly and starts no other. */
+  readonly signal?: AbortSignal | undefined;
+  /** Aborting it kills the running training at once. */
+  readonly killSignal?: AbortSignal | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** The quantity behind each `--require`. */
+const REQUIRED_QUANTITIES = { cpu: "cpu_package", dram: "dram", gpu: "gpu" } as const;
+
+/**
+ * Runs a prepared session: writes the plan, executes row after row, leaves one record each and the summary.
+ *
+ * @throws {RunnerError} `NOT_FIT` when a required energy cannot be measured or the gate refuses.
+ * @throws {RecordsError} `NOT_WRITABLE` when the results directory cannot be made.
+ */
+export async function runSession(prepared: PreparedSession, options: SessionOptions): Promise<SessionResult> {
+  const { meters, onEvent = () => undefined, clock = systemClock } = options;
+  const { settings } = prepared;
+  const signal = options.signal ?? new AbortController().signal;
+  const sources = await Promise.all(meters.map((meter) => meter.probe()));
+  checkRequirements(settings.require, sources);
+
+  const { session, directory } = await createSessionDirectory(resolve(options.results), prepared.plan.session);
+  const plan = renamePlan(prepared.plan, session);
+  await writePlan(directory, plan);
+  onEvent({ type: "session-started", session, directory, planned: plan.rows.length, seed: plan.seed, sources });
+  for (const warning of planWarnings(plan)) onEvent(warning);
+
+  const governor = await setGovernor(settings.governor);
+  if (governor.problem !== undefined) onEvent({ type: "warning", code: "governor", message: governor.problem });
+  const finished: FinishedRow[] = [];
+  try {
+    const devices =
+      settings.gate === "off" && !sources.some(({ provides }) => provides.includes("gpu"))
+        ? []
+        : await inspectAll(meters);
+    const history = new Map<string, Work[]>();
+    let previous: PlanRow | undefined;
+    for (const row of plan.rows) {
+      await sleepBetween(previous, row, settings, { clock, onEvent, signal });
+      if (signal.aborted) break;
+      previous = row;
+      const experiment = prepared.experiments[row.experiment];
+      const script = prepared.scripts.get(row.repository);
+      if (!experiment || !script)
+        throw new RangeError(`the plan names an experiment that was not prepared: ${row.experiment}`);
+      const model = `${row.repository}/${row.model}`;
+      const environmentFacts = await findEnvironment(script, { toolVersion: plan.toolVersion, governor, devices });
+      const result = await runRow({
+        row,
+        config: experiment.config,
+        script,
+        meters,
+        history: history.get(model) ?? [],
+        rowDirectory: join(directory, rowDirectoryName(row)),
+        sessionDirectory: directory,
+        environment: options.environment,
+        tag: options.tag,
+        clock,
+        signal,
+        killSignal: options.killSignal ?? new AbortController().signal,
+        settings,
+        environmentFacts,
+        onEvent,
+      });
+      finished.push(result);
+      if (result.last.status === "success") {
+        history.set(model, [...(history.get(model) ?? []), workOf(result, row)]);
+      } else if (settings.failFast) break;
+    }
+  } finally {
+    await governor.restore().catch((error: unknown) => {
+      onEvent({ type: "warning", code: "governor", message: `the governor was not restored: ${String(error)}` });
+    });
+  }
+  const result = await conclude(plan, directory, finished, signal.aborted);
+  onEvent({ type: "session-finished", result });
+  return result;
+}
+
+function checkRequirements(required: Settings["require"], sources: readonly SourceState[]): void {
+  const missing = required.filter(
+    (energy) => !sources.some(({ provides }) => provides.includes(REQUIRED_QUANTITIES[energy])),
+  );
+  if (missing.length === 0) return;
+  const reasons = sources
+    .filter(({ status }) => status !== "ready")
+    .map(({ name, reason, fix }) => `${name}: ${reason ?? "not ready"}${fix === undefined ? "" : ` (${fix})`}`);
+  throw new RunnerError("NOT_FIT", [`Required but not measurable here: ${missing.join(", ")}`, ...reasons].join("\n"));
+}
+
+async function sleepBetween(
+  previous: PlanRow | undefined,
+  next: PlanRow,
+  settings: Settings,
+  { clock, onEvent, signal }: { readonly clock: Clock; readonly onEvent: OnEvent; readonly signal: AbortSignal },
+): Promise<void> {
+  if (!previous || !settings.sleep || signal.aborted) return;
+  const isSame = previous.experiment === next.experiment;
+  const seconds = isSame ? settings.runSleepSeconds : settings.configSleepSeconds;
+  if (seconds === 0) return;
+  onEvent({ type: "sleeping", seconds, reason: isSame ? "run" : "configuration" });
+  await clock.sleep(seconds, signal);
+}
+
+function workOf({ last }: FinishedRow, { hyperparameters }: PlanRow): Work {
+  return { durationSeconds: last.durationSeconds, cpuSeconds: last.trainingCpuSeconds, hyperparameters };
+}
+
+async function conclude(
+  plan: Plan,
+  directory: string,
+  finished: readonly FinishedRow[],
+  isInterrupted: boolean,
+): Promise<SessionResult> {
+  const records = finished.flatMap(({ record }) => (record ? [record] : []));
+  return {
+    session: plan.session,
+    directory,
+    planned: plan.rows.length,
+    completed: records.filter(({ status }) => status === "success").length,
+    failed: records.filter(({ status }) => status === "failed").length,
+    suspect: records.filter(({ status }) => status === "suspect").length,
+    isInterrupted,
+    records: finished.flatMap(({ path }) => (path === undefined ? [] : [path])),
+    summary: await rebuildSummary(directory),
+  };
+}

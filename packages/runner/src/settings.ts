@@ -1,0 +1,68 @@
+import {
+  CONFIG_SLEEP_SECONDS,
+  DEFAULT_MAX_RETRIES,
+  DEFAULT_TRAINING_TIMEOUT_SECONDS,
+  RETRY_SLEEP_SECONDS,
+  RUN_SLEEP_SECONDS,
+} from "./defaults.ts";
+import type { ExperimentFile } from "./experiment-file.ts";
+
+/** What happens when a foreign process computes on a GPU: wait, go on flagged, refuse, or do not look. */
+export const GATES = ["wait", "flag", "refuse", "off"] as const;
+/** Blocks that hold each configuration once in a seeded order, or the order of the file. */
+export const ORDERS = ["block", "config"] as const;
+/** CPU frequency governors of Linux. */
+export const GOVERNORS = ["performance", "powersave", "ondemand", "conservative", "schedutil"] as const;
+/** Energies that `require` can insist on. */
+export const REQUIREMENTS = ["cpu", "dram", "gpu"] as const;
+
+/** How a session is run; every field has a flag and a key in the experiment file. */
+export interface Settings {
+  /** Distinct configurations of each experiment, or repetitions of a baseline. */
+  readonly runs: number;
+  /** Repetitions of each configuration, each with its own training seed. */
+  readonly repetitions: number;
+  readonly seed: string | number | undefined;
+  readonly order: (typeof ORDERS)[number];
+  readonly maxRetries: number;
+  /** Whether a training that ran out of time is tried again. */
+  readonly retryTimeouts: boolean;
+  readonly timeoutSeconds: number;
+  /** False switches every sleep off. */
+  readonly sleep: boolean;
+  readonly retrySleepSeconds: number;
+  readonly runSleepSeconds: number;
+  readonly configSleepSeconds: number;
+  readonly gate: (typeof GATES)[number];
+  readonly governor: (typeof GOVERNORS)[number] | undefined;
+  readonly require: readonly (typeof REQUIREMENTS)[number][];
+  /** Whether the raw files of failed attempts stay after a success. */
+  readonly keepFailed: boolean;
+  /** Whether the first row that does not succeed ends the session. */
+  readonly failFast: boolean;
+}
+
+/** What a caller may set; `undefined` leaves it to the experiment file, then to the default. */
+export type SettingsOverrides = { readonly [Key in keyof Settings]?: Settings[Key] | undefined };
+
+/** Settings by precedence: the caller's, then the file's, then the default. */
+export function resolveSettings(overrides: SettingsOverrides, file: Partial<ExperimentFile> = {}): Settings {
+  return {
+    runs: overrides.runs ?? file.runs_per_config ?? 1,
+    repetitions: overrides.repetitions ?? file.repetitions ?? 1,
+    seed: overrides.seed ?? file.seed,
+    order: overrides.order ?? file.order ?? "block",
+    maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
+    retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,
+    timeoutSeconds: overrides.timeoutSeconds ?? file.timeout_seconds ?? DEFAULT_TRAINING_TIMEOUT_SECONDS,
+    sleep: overrides.sleep ?? file.sleep ?? true,
+    retrySleepSeconds: overrides.retrySleepSeconds ?? file.retry_sleep_seconds ?? RETRY_SLEEP_SECONDS,
+    runSleepSeconds: overrides.runSleepSeconds ?? file.run_sleep_seconds ?? RUN_SLEEP_SECONDS,
+    configSleepSeconds: overrides.configSleepSeconds ?? file.config_sleep_seconds ?? CONFIG_SLEEP_SECONDS,
+    gate: overrides.gate ?? file.gate ?? "wait",
+    governor: overrides.governor ?? file.governor,
+    require: overrides.require ?? file.require ?? [],
+    keepFailed: overrides.keepFailed ?? file.keep_failed ?? false,
+    failFast: overrides.failFast ?? file.fail_fast ?? false,
+  };
+}

@@ -1,0 +1,114 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { childCpuSeconds } from "./child-cpu-seconds.ts";
+import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
+import { type EndedTree, endTree } from "./end-tree.ts";
+
+/** Timers of node cannot be longer: 24.8 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** A training to be started, and owned until nothing of it lives. */
+export interface TrainingProcess {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Environment entry that marks every process of this attempt. */
+  readonly tag: { readonly name: string; readonly value: string };
+  /** Open file that takes stdout and stderr. */
+  readonly logFd: number;
+  readonly timeoutSeconds: number;
+  /** Aborting it ends the training: SIGTERM, a grace period, SIGKILL. */
+  readonly signal?: AbortSignal | undefined;
+  /** Aborting it cuts the grace period short. */
+  readonly killSignal?: AbortSignal | undefined;
+  /** @default 10 */
+  readonly graceSeconds?: number | undefined;
+}
+
+/** How a training ended. */
+export interface TrainingExit {
+  readonly exitCode: number | undefined;
+  readonly signal: string | undefined;
+  /** Why we ended it; `undefined` when it ended by itself. */
+  readonly endedBy: "timeout" | "interrupt" | undefined;
+  /** Why it could not be started. */
+  readonly spawnError: Error | undefined;
+  /** From its start to the end of the process itself. */
+  readonly durationSeconds: number;
+  /** CPU seconds of the training and of the children it waited for. */
+  readonly cpuSeconds: number | undefined;
+  /** Ends what outlived the training. */
+  readonly sweep: () => Promise<EndedTree>;
+}
+
+/**
+ * Starts a training in a session and process group of its own and waits for its end. node's `spawn` and not execa: the
+ * output goes to a file descriptor and the process is detached, which switches off everything that execa adds.
+ */
+export async function superviseTraining(training: TrainingProcess): Promise<TrainingExit> {
+  const cpuBefore = childCpuSeconds();
+  const startMs = performance.now();
+  const child = await start(training);
+  if (child instanceof Error || child.pid === undefined) return notStarted(child, startMs);
+
+  const identity = { leader: child.pid, tag: `${training.tag.name}=${training.tag.value}` };
+  const exited = once(child, "exit");
+  let endedBy: TrainingExit["endedBy"];
+  let ending: Promise<EndedTree> | undefined;
+  const end = (reason: TrainingExit["endedBy"]): void => {
+    endedBy ??= reason;
+    ending ??= endTree(identity, training.graceSeconds ?? KILL_GRACE_SECONDS, training.killSignal);
+  };
+  const onInterrupt = (): void => end("interrupt");
+  const timer = setTimeout(() => end("timeout"), Math.min(training.timeoutSeconds * 1000, MAX_TIMER_MS));
+  training.signal?.addEventListener("abort", onInterrupt, { once: true });
+  if (training.signal?.aborted) onInterrupt();
+  try {
+    const [exitCode, signal]: unknown[] = await exited;
+    return {
+      exitCode: typeof exitCode === "number" ? exitCode : undefined,
+      signal: typeof signal === "string" ? signal : undefined,
+      endedBy,
+      spawnError: undefined,
+      durationSeconds: (performance.now() - startMs) / 1000,
+      cpuSeconds: Math.max(0, childCpuSeconds() - cpuBefore),
+      sweep: async () => {
+        await ending;
+        return endTree(identity, LEFTOVER_GRACE_SECONDS, training.killSignal);
+      },
+    };
+  } finally {
+    clearTimeout(timer);
+    training.signal?.removeEventListener("abort", onInterrupt);
+  }
+}
+
+/** The running child, or why there is none: bad arguments throw, a missing program is an event. */
+async function start(training: TrainingProcess): Promise<ChildProcess | Error> {
+  try {
+    const { tag, environment, logFd } = training;
+    const child = spawn(training.file, training.args, {
+      cwd: training.workingDirectory,
+      env: { ...environment, [tag.name]: tag.value },
+      stdio: ["ignore", logFd, logFd],
+      detached: true,
+    });
+    await once(child, "spawn");
+    return child;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function notStarted(failure: ChildProcess | Error, startMs: number): TrainingExit {
+  return {
+    exitCode: undefined,
+    signal: undefined,
+    endedBy: undefined,
+    spawnError: failure instanceof Error ? failure : new Error("the process has no id"),
+    durationSeconds: (performance.now() - startMs) / 1000,
+    cpuSeconds: undefined,
+    sweep: () => Promise.resolve({ ended: 0, survivors: [] }),
+  };
+}

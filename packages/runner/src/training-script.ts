@@ -1,0 +1,82 @@
+import { access, constants, open, readdir, stat } from "node:fs/promises";
+import { dirname, extname, resolve } from "node:path";
+import { pathText, show } from "./config-problems.ts";
+import type { Problem } from "./errors.ts";
+import { isDirectory } from "./load-config.ts";
+import type { RepositoryConfig } from "./models-config.ts";
+import { suggestion } from "./nearest.ts";
+
+/** A training script that exists, and how to start it. */
+export interface TrainingScript {
+  /** Absolute directory that the training runs in. */
+  readonly workingDirectory: string;
+  /** Absolute path of the script. */
+  readonly script: string;
+  /** Program that runs the script when it cannot be executed itself; the empty list when it can. */
+  readonly interpreter: readonly string[];
+}
+
+/** Interpreters for scripts without execute permission or `#!` line. */
+const INTERPRETERS: Readonly<Record<string, readonly string[]>> = {
+  ".py": ["python3"],
+  ".sh": ["bash"],
+  ".js": [process.execPath],
+  ".cjs": [process.execPath],
+  ".mjs": [process.execPath],
+};
+
+/** Finds the script of a repository, or says what is missing. */
+export async function findTrainingScript(
+  repository: string,
+  config: RepositoryConfig,
+  { project, configFile }: { readonly project: string; readonly configFile: string },
+): Promise<{ readonly script: TrainingScript } | { readonly problems: readonly Problem[] }> {
+  const problem = (key: string, message: string): { readonly problems: readonly Problem[] } => ({
+    problems: [{ file: configFile, path: pathText(["models", repository, key]), message }],
+  });
+  const workingDirectory = resolve(project, config.path);
+  if (!(await isDirectory(workingDirectory))) {
+    return problem("path", `expected a directory, found none at ${show(config.path)} (relative to ${project})`);
+  }
+  const script = resolve(workingDirectory, config.train_script);
+  const isFile = await stat(script).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+  if (!isFile) {
+    const siblings = await readdir(dirname(script)).catch((): string[] => []);
+    const hint = suggestion(config.train_script.replace(/^\.\//, ""), siblings.length <= 20 ? siblings : []);
+    return problem(
+      "train_script",
+      `expected a file, found none at ${show(config.train_script)} in ${config.path}${hint}`,
+    );
+  }
+  const isExecutable = (await canExecute(script)) && (await startsWithMagic(script));
+  const interpreter = isExecutable ? [] : INTERPRETERS[extname(script)];
+  if (!interpreter) {
+    return problem(
+      "train_script",
+      `expected an executable file or one of ${Object.keys(INTERPRETERS).join(" ")}, found ${show(config.train_script)}`,
+    );
+  }
+  return { script: { workingDirectory, script, interpreter } };
+}
+
+async function canExecute(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Whether the kernel knows how to execute the file: it begins with `#!` or is an ELF program. */
+async function startsWithMagic(path: string): Promise<boolean> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const magic = buffer.toString("latin1", 0, bytesRead);
+    return magic.startsWith("#!") || magic === "\x7fELF";
+  } finally {
+    await file.close();
+  }
+}
