@@ -24,6 +24,7 @@ function visit(node: PatternNode, place: Place, groups: Map<number, Place>, cont
   switch (node.kind) {
     case "char":
     case "anchor":
+    case "boundary":
       return;
     case "backreference":
       if (groups.get(node.group)?.some((optional) => !place.includes(optional))) {

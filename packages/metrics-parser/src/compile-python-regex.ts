@@ -42,9 +42,7 @@ export function compilePattern(source: string, { where }: CompileOptions = {}): 
 
 function build(js: string, reader: PatternReader): RegExp {
   try {
-    const regex = new RegExp(js, "giu");
-    regex.exec(""); // some limits of the engine show only now
-    return regex;
+    return new RegExp(js, "giu");
   } catch (cause) {
     throw reader.error(`JavaScript refuses its translation, /${js.slice(0, 200)}/giu`, { cause });
   }

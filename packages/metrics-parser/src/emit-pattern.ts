@@ -1,4 +1,5 @@
 import type { PatternNode } from "./pattern-node.ts";
+import { boundaryText } from "./word-boundary.ts";
 
 /** Makes the error for a construct that JavaScript cannot express. */
 export type Unsupported = (problem: string) => Error;
@@ -14,10 +15,12 @@ export function emitPattern(node: PatternNode, unsupported: Unsupported): string
     case "char":
     case "anchor":
       return node.js;
+    case "boundary":
+      return boundaryText(node.negated, [], []);
     case "backreference":
       return `(?:\\${node.group})`;
     case "sequence":
-      return node.items.map(emit).join("");
+      return emitSequence(node.items, emit);
     case "choice":
       return node.branches.map(emit).join("|");
     case "group":
@@ -32,6 +35,13 @@ export function emitPattern(node: PatternNode, unsupported: Unsupported): string
       if (node.mode === "possessive") return emitAtomic({ ...node, mode: "greedy" }, unsupported);
       return `${emit(node.body)}${quantifier(node.min, node.max)}${node.mode === "lazy" ? "?" : ""}`;
   }
+}
+
+function emitSequence(items: readonly PatternNode[], emit: (item: PatternNode) => string): string {
+  const parts = items.map((item, index) =>
+    item.kind === "boundary" ? boundaryText(item.negated, items.slice(0, index), items.slice(index + 1)) : emit(item),
+  );
+  return parts.join("");
 }
 
 function quantifier(min: number, max: number): string {
@@ -52,6 +62,7 @@ function hasOneWay(node: PatternNode): boolean {
   switch (node.kind) {
     case "char":
     case "anchor":
+    case "boundary":
     case "backreference":
     case "atomic":
       return true;

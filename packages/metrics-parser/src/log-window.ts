@@ -9,32 +9,29 @@ export interface LogWindow {
 }
 
 /** How far a match may reach, and how far a look-behind may look, across the border of two windows. */
-export const OVERLAP_LENGTH = 65_536;
-const WINDOW_LENGTH = 1_048_576;
+const OVERLAP_LENGTH = 65_536;
+const WINDOW_LENGTH = 524_288;
 
 /** Cuts a log into overlapping windows at places that depend on its text alone, not on how it arrives. */
 export async function* logWindows(pieces: AsyncIterable<string>): AsyncGenerator<LogWindow, void> {
-  let text = "";
-  let offset = 0;
   let waiting: string[] = [];
-  let waitingLength = 0;
+  let length = 0;
+  let offset = 0;
   for await (const piece of pieces) {
     waiting.push(piece);
-    waitingLength += piece.length;
-    if (text.length + waitingLength <= WINDOW_LENGTH) continue;
-    text += waiting.join("");
-    waiting = [];
-    waitingLength = 0;
-    while (text.length > WINDOW_LENGTH) {
+    length += piece.length;
+    while (length > WINDOW_LENGTH) {
+      const text = waiting.join("");
       const end = wholeCharacters(text, WINDOW_LENGTH);
       const limit = wholeCharacters(text, end - OVERLAP_LENGTH);
       yield { text: text.slice(0, end), offset, limit, isLast: false };
       const start = wholeCharacters(text, limit - OVERLAP_LENGTH);
-      text = text.slice(start);
+      waiting = [text.slice(start)];
+      length -= start;
       offset += start;
     }
   }
-  text += waiting.join("");
+  const text = waiting.join("");
   yield { text, offset, limit: text.length + 1, isLast: true };
 }
 

@@ -5,10 +5,7 @@ import { piecesOf, type TextSource } from "./text-source.ts";
  * The text of a log as Python reads it: UTF-8 with U+FFFD for what is none, `\r\n` and `\r` as `\n`; a byte order mark
  * and terminal escape sequences are taken out.
  */
-export async function* normaliseLog(
-  source: TextSource,
-  signal?: AbortSignal,
-): AsyncGenerator<string, void> {
+export async function* normaliseLog(source: TextSource, signal?: AbortSignal): AsyncGenerator<string, void> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const strip = ansiStripper();
   let heldReturn = "";

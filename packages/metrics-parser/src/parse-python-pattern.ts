@@ -53,11 +53,11 @@ function parseItem(state: ParserState, flags: PatternFlags, depth: number): Patt
     case "(":
       return readGroup(state, flags, { depth, start, readBody: parseChoice });
     case "[":
-      return { kind: "char", js: readCharacterClass(reader) };
+      return { kind: "char", js: readCharacterClass(reader), isWord: undefined };
     case "\\":
       return readBackslash(state);
     case ".":
-      return { kind: "char", js: flags.dotAll ? ANY_CHARACTER : "[^\\n]" };
+      return { kind: "char", js: flags.dotAll ? ANY_CHARACTER : "[^\\n]", isWord: undefined };
     case "^":
       if (!flags.multiline) state.logAnchors.add("^");
       return { kind: "anchor", js: flags.multiline ? "(?<![^\\n])" : "^" };

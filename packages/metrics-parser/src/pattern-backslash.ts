@@ -2,10 +2,26 @@ import { categoryOf, categoryText, literalText, readEscape } from "./character-e
 import type { ParserState } from "./parser-state.ts";
 import type { PatternNode } from "./pattern-node.ts";
 
+// What is in no list can be both
+const WORDNESS: ReadonlyMap<string, boolean> = new Map([
+  ["d", true],
+  ["w", true],
+  ["s", false],
+  ["W", false],
+]);
+const ANCHORS: ReadonlyMap<string, PatternNode> = new Map<string, PatternNode>([
+  ["A", { kind: "anchor", js: "^" }],
+  ["Z", { kind: "anchor", js: "$" }],
+  ["z", { kind: "anchor", js: "$" }], // Python 3.14's name for \Z
+  ["b", { kind: "boundary", negated: false }],
+  ["B", { kind: "boundary", negated: true }],
+]);
+
 /** A literal character. */
 export function literalNode(state: ParserState, codePoint: number): PatternNode {
-  if (state.groups === 0 && /^[\p{L}\p{N}]$/u.test(String.fromCodePoint(codePoint))) state.namesSomething = true;
-  return { kind: "char", js: literalText(codePoint) };
+  const character = String.fromCodePoint(codePoint);
+  if (state.groups === 0 && /^[\p{L}\p{N}]$/u.test(character)) state.namesSomething = true;
+  return { kind: "char", js: literalText(codePoint), isWord: /^[\p{L}\p{N}_]$/u.test(character) };
 }
 
 /** Reads what a backslash outside of a set starts; the backslash itself was taken. */
@@ -13,10 +29,15 @@ export function readBackslash(state: ParserState): PatternNode {
   const { reader } = state;
   const letter = reader.peek();
   const category = categoryOf(letter);
-  const anchor = anchorText(letter);
-  if (category !== undefined || anchor !== undefined) reader.take();
-  if (category !== undefined) return { kind: "char", js: categoryText(category) };
-  if (anchor !== undefined) return { kind: "anchor", js: anchor };
+  if (category !== undefined) {
+    reader.take();
+    return { kind: "char", js: categoryText(category), isWord: WORDNESS.get(letter) };
+  }
+  const anchor = ANCHORS.get(letter);
+  if (anchor !== undefined) {
+    reader.take();
+    return anchor;
+  }
   if (/^[0-9]$/.test(letter)) return readNumbered(state);
   return literalNode(state, readEscape(reader));
 }
@@ -29,25 +50,6 @@ export function backreference({ reader, ...state }: ParserState, group: number, 
     throw reader.error(`${written} refers to a group of its own look-behind`);
   }
   return { kind: "backreference", group };
-}
-
-const WORD = categoryOf("w")?.set ?? "";
-
-function anchorText(letter: string): string | undefined {
-  switch (letter) {
-    case "A":
-      return "^";
-    case "Z":
-    case "z": // Python 3.14's name for \Z
-      return "$";
-    case "b":
-      return `(?:(?<=[${WORD}])(?![${WORD}])|(?<![${WORD}])(?=[${WORD}]))`;
-    case "B":
-      // Python: never in an empty text
-      return `(?:(?<=[${WORD}])(?=[${WORD}])|(?!^$)(?<![${WORD}])(?![${WORD}]))`;
-    default:
-      return undefined;
-  }
 }
 
 /** Python: octal after `\0` or with three octal digits, a group otherwise. */

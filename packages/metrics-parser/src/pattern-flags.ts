@@ -8,7 +8,7 @@ export interface PatternFlags {
 }
 
 /** The flags at the start of every pattern. */
-export const NO_FLAGS: PatternFlags = { dotAll: false, multiline: false, verbose: false };
+const NO_FLAGS: PatternFlags = { dotAll: false, multiline: false, verbose: false };
 
 const NAMES = new Map<string, Partial<Record<keyof PatternFlags, true>>>([
   ["i", {}],
@@ -37,7 +37,9 @@ export function readFlags(reader: PatternReader, flags: PatternFlags): PatternFl
     throw reader.error(`${written}…) turns case-insensitivity off for a part, which is not supported`);
   }
   const reset = Object.fromEntries(
-    Array.from(off).flatMap((letter) => Object.keys(NAMES.get(letter) ?? {})).map((name) => [name, false]),
+    Array.from(off)
+      .flatMap((letter) => Object.keys(NAMES.get(letter) ?? {}))
+      .map((name) => [name, false]),
   );
   return { ...apply(on, flags), ...reset };
 }

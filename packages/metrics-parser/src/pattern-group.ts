@@ -3,6 +3,8 @@ import { backreference } from "./pattern-backslash.ts";
 import { type PatternFlags, readFlags, startsFlags } from "./pattern-flags.ts";
 import { type PatternNode, widthOf } from "./pattern-node.ts";
 
+const MAX_DEPTH = 100;
+
 /** Where a group stands and how its inside is read. */
 export interface GroupContext {
   readonly depth: number;
@@ -39,6 +41,7 @@ export function readGroup(state: ParserState, flags: PatternFlags, context: Grou
 }
 
 function readBody(state: ParserState, flags: PatternFlags, { depth, readBody: read }: GroupContext): PatternNode {
+  if (depth >= MAX_DEPTH) throw state.reader.error(`its groups are nested more than ${MAX_DEPTH} deep`);
   const body = read(state, flags, depth + 1);
   if (!state.reader.accept(")")) throw state.reader.error(`a group is not closed by ")"`);
   return body;

@@ -1,7 +1,8 @@
 /** A parsed Python pattern; leaves already carry their JavaScript text, because flags are resolved while parsing. */
 export type PatternNode =
-  | { readonly kind: "char"; readonly js: string }
+  | { readonly kind: "char"; readonly js: string; readonly isWord: boolean | undefined }
   | { readonly kind: "anchor"; readonly js: string }
+  | { readonly kind: "boundary"; readonly negated: boolean }
   | { readonly kind: "backreference"; readonly group: number }
   | { readonly kind: "sequence"; readonly items: readonly PatternNode[] }
   | { readonly kind: "choice"; readonly branches: readonly PatternNode[] }
@@ -38,6 +39,7 @@ export function widthOf(node: PatternNode, groups: ReadonlyMap<number, Width>): 
     case "char":
       return { min: 1, max: 1 };
     case "anchor":
+    case "boundary":
     case "look":
       return NOTHING;
     case "backreference":

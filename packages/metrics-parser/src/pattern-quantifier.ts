@@ -5,7 +5,8 @@ type Quantifier = Omit<RepeatNode, "kind" | "body">;
 
 /** The item before a quantifier, if Python lets it be repeated. */
 export function repeatable(reader: PatternReader, item: PatternNode | undefined): PatternNode {
-  if (item === undefined || item.kind === "anchor") throw reader.error("a quantifier has nothing to repeat");
+  if (item === undefined || item.kind === "anchor" || item.kind === "boundary")
+    throw reader.error("a quantifier has nothing to repeat");
   if (item.kind === "repeat") throw reader.error("a quantifier follows a quantifier");
   return item;
 }

@@ -6,10 +6,7 @@ export type TextSource = string | Iterable<string | Uint8Array> | AsyncIterable<
 const PIECE_LENGTH = 65_536;
 
 /** The pieces of `source`, none longer than 64 Ki, so that one huge chunk is no reason to use much memory. */
-export async function* piecesOf(
-  source: TextSource,
-  signal?: AbortSignal,
-): AsyncGenerator<string | Uint8Array, void> {
+export async function* piecesOf(source: TextSource, signal?: AbortSignal): AsyncGenerator<string | Uint8Array, void> {
   const chunks = typeof source === "string" ? [source] : source;
   for await (const chunk of abortable(chunks, signal)) {
     for (let start = 0; start < chunk.length; start += PIECE_LENGTH) {

@@ -1,0 +1,43 @@
+import { expect, it, test } from "vitest";
+import { cellReader } from "../src/cell-reader.ts";
+
+test.each([
+  ["68.59 W", 68.59],
+  ["68.59", 68.59],
+  ["45 %", 45],
+  ["45%", 45],
+  ["1024 MiB", 1024],
+  ["1024MiB", 1024],
+  ["1500 MHz", 1500],
+  ["61 C", 61],
+  ["-1.5e3 mW", -1500],
+  [" 7 ", 7],
+  ["3.5 kB/s", 3.5],
+])("%j is %d", (cell, value) => {
+  expect(cellReader()(cell)).toBe(value);
+});
+
+test.each([
+  "",
+  "[N/A]",
+  "N/A",
+  "[Not Supported]",
+  "[Unknown Error]",
+  "ERR!",
+  "nan",
+  "inf",
+  "0x1F",
+  "10:30",
+  "2025/11/23 10:20:00",
+  "1.2.3",
+  "12abc",
+  "P0",
+  ".",
+])("%j is absent", (cell) => {
+  expect(cellReader()(cell)).toBeUndefined();
+});
+
+it("does not mix units", () => {
+  const read = cellReader();
+  expect(["1 W", "2", "500 mW", "3 W"].map(read)).toEqual([1, 2, undefined, 3]);
+});

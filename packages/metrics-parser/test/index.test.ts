@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+
+it("exports this and nothing else", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "MetricPattern",
+      "MetricPatterns",
+      "MetricsParserError",
+      "columnStatistics",
+      "compilePythonRegex",
+      "scanLog",
+    ]
+  `);
+});
