@@ -21,7 +21,7 @@ export async function interruptible<Result>(
       interruptedBy = signal;
       terminal.err("\nStopping: the training gets 10 s to end. Again to kill it now.\n");
       stopping.abort();
-    } else killing.abort();
+    } else if (signal !== "SIGHUP") killing.abort(); // a lost terminal often follows Ctrl-C and asks for no more haste
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {

@@ -72,14 +72,20 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
+/** yargs' words for a mistake, as one line that names the nearest valid word. */
 function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  const command = /^Did you mean (.+)\?$/.exec(message)?.[1];
+  if (command !== undefined) return `unknown command; did you mean "ea ${command}"?`;
+  const [, argument, given = "", choices] = /Argument: (\S+), Given: "(.*)", Choices: (.+)/.exec(message) ?? [];
+  if (argument !== undefined && choices !== undefined) {
+    const valid = [...choices.matchAll(/"([^"]+)"/g)].map(([, choice = ""]) => choice);
+    return `--${argument}: expected ${valid.join(" | ")}, found "${given}"${suggestion(given, valid)}`;
+  }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
   if (unknown === undefined) return message;
   // yargs names an option twice, as given and in camel case
-  const names = [
-    ...new Set(unknown.split(", ").map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))),
-  ];
-  const lines = names.map((name) => `unknown argument: ${name}${suggestion(name, Object.keys(runOptions))}`);
-  return lines.join("\n");
+  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const names = [...new Set(unknown.split(", ").map(kebab))];
+  return names.map((name) => `unknown argument: ${name}${suggestion(name, Object.keys(runOptions))}`).join("\n");
 }

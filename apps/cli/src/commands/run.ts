@@ -66,9 +66,7 @@ async function execute(prepared: PreparedSession, flags: RunFlags, terminal: Ter
   startWatchdog(`EARUN_SESSION=${tag}`, terminal.environment);
   // The meters' sidecars inherit it, so that the watchdog finds them as well
   process.env["EARUN_SESSION"] = tag;
-  const report = plainReporter(terminal, {
-    isQuiet: flags.quiet === true || flags.json === true || flags.events === true,
-  });
+  const report = plainReporter(terminal, { isQuiet: flags.quiet === true });
   const onEvent = (event: SessionEvent): void => {
     if (flags.events) terminal.out(`${JSON.stringify(eventToJson(event, new Date()))}\n`);
     report(event);
