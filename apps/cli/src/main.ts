@@ -6,11 +6,13 @@ import { withCommand } from "./shim.ts";
 import type { Terminal } from "./terminal.ts";
 import { TOOL_VERSION } from "./version.ts";
 
-const EXAMPLES = [
+const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 run --repo digits --model mlp --mutate epochs,learning_rate --runs 5 --seed 42", "five distinct mutations"],
   ["$0 run --experiment-config settings/demo.json --no-sleep", "what an experiment file describes"],
   ["$0 run … --dry-run", "the plan, without running it"],
-] as const;
+];
+
+const COMMANDS: readonly string[] = ["run", "list"];
 
 /** Thrown for arguments that cannot be used. */
 class UsageError extends Error {}
@@ -21,7 +23,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const parser = yargs()
     .scriptName("ea")
     .usage("$0 <command>\n\nEnergy-aware deep learning: mutate hyperparameters, train, measure the energy.")
-    .example(EXAMPLES.map(([command, meaning]) => [command, meaning] as [string, string]))
+    .example(EXAMPLES)
     // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
     .parserConfiguration({
       "short-option-groups": false,
@@ -46,9 +48,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         exitCode = await list(flags, terminal);
       },
     )
-    .demandCommand(1, "Which command?")
     .strict()
-    .recommendCommands()
     .version(TOOL_VERSION)
     .help()
     .alias("help", "h")
@@ -58,6 +58,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       throw error ?? new UsageError(message);
     });
   try {
+    checkCommand(withCommand(args));
     await parser.parseAsync(withCommand(args), {}, (_error, _flags, output) => {
       if (output !== "") terminal.out(`${output}\n`);
     });
@@ -72,11 +73,16 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
+/** yargs takes a word that is no command for an argument of all of them, and then complains about each flag. */
+function checkCommand([command]: readonly string[]): void {
+  if (command === undefined) throw new UsageError(`expected a command: ${COMMANDS.join(" or ")}; see ea --help`);
+  if (command.startsWith("-") || COMMANDS.includes(command)) return;
+  throw new UsageError(`unknown command "${command}"${suggestion(command, COMMANDS)}`);
+}
+
 /** yargs' words for a mistake, as one line that names the nearest valid word. */
 function explain(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const command = /^Did you mean (.+)\?$/.exec(message)?.[1];
-  if (command !== undefined) return `unknown command; did you mean "ea ${command}"?`;
   const [, argument, given = "", choices] = /Argument: (\S+), Given: "(.*)", Choices: (.+)/.exec(message) ?? [];
   if (argument !== undefined && choices !== undefined) {
     const valid = [...choices.matchAll(/"([^"]+)"/g)].map(([, choice = ""]) => choice);

@@ -87,7 +87,7 @@ describe("what cannot be run", () => {
   it("an unknown command", async () => {
     expect(await project.ea(["rnu"])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('did you mean "ea run"?'),
+      err: expect.stringContaining('did you mean "run"?'),
     });
   });
   it("a results directory that cannot be made", async () => {
