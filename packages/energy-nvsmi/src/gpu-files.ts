@@ -1,30 +1,60 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
 import type { GpuSample } from "./parse-query.ts";
 
 /** A sample with its time on our own clock. */
-export interface TimedSample {
+interface TimedSample {
   readonly timeEpochMs: number;
   readonly sample: GpuSample;
 }
 
-/** Texts of the three telemetry files: the original's columns plus GPU and milliseconds; absent is `N/A`. */
-export function gpuFiles(samples: readonly TimedSample[]): {
-  readonly power: string;
-  readonly temperature: string;
-  readonly utilization: string;
-} {
-  const table = (columns: string, values: (sample: GpuSample) => readonly (number | undefined)[]): string => {
-    const rows = samples.map(({ timeEpochMs, sample }) => {
-      const cells = values(sample).map((value) => value ?? "N/A");
-      return [Math.floor(timeEpochMs / 1000), ...cells, sample.uuid, Math.round(timeEpochMs)].join(",");
-    });
-    return `${[`timestamp,${columns},gpu_uuid,timestamp_ms`, ...rows].join("\n")}\n`;
-  };
+/** The three telemetry files of an attempt. They grow with the samples: a day of 8 GPUs would not fit into a string. */
+export interface GpuFiles {
+  add(sample: TimedSample): void;
+  /** Rejects when something could not be written. */
+  close(): Promise<void>;
+}
+
+interface Table {
+  readonly file: string;
+  readonly columns: string;
+  readonly values: (sample: GpuSample) => readonly (number | undefined)[];
+}
+
+/** The original's columns; GPU and milliseconds follow them in every file. */
+const TABLES: readonly Table[] = [
+  { file: "gpu_power.csv", columns: "power_draw_w", values: (gpu) => [gpu.powerWatts] },
+  {
+    file: "gpu_temperature.csv",
+    columns: "gpu_temp_c,memory_temp_c",
+    values: (gpu) => [gpu.temperatureCelsius, gpu.memoryTemperatureCelsius],
+  },
+  {
+    file: "gpu_utilization.csv",
+    columns: "gpu_util_percent,memory_util_percent",
+    values: (gpu) => [gpu.utilizationPercent, gpu.memoryUtilizationPercent],
+  },
+];
+
+/** Opens the telemetry files in a directory; an absent value is `N/A`. */
+export function openGpuFiles(directory: string): GpuFiles {
+  const open = TABLES.map(({ file, columns, values }) => {
+    const stream = createWriteStream(join(directory, file));
+    stream.on("error", () => undefined); // `close` reports it
+    stream.write(`timestamp,${columns},gpu_uuid,timestamp_ms\n`);
+    return { stream, values };
+  });
   return {
-    power: table("power_draw_w", ({ powerWatts }) => [powerWatts]),
-    temperature: table("gpu_temp_c,memory_temp_c", (s) => [s.temperatureCelsius, s.memoryTemperatureCelsius]),
-    utilization: table("gpu_util_percent,memory_util_percent", (s) => [
-      s.utilizationPercent,
-      s.memoryUtilizationPercent,
-    ]),
+    add({ timeEpochMs, sample }) {
+      for (const { stream, values } of open) {
+        const cells = values(sample).map((value) => value ?? "N/A");
+        const row = [Math.floor(timeEpochMs / 1000), ...cells, sample.uuid, Math.round(timeEpochMs)];
+        stream.write(`${row.join(",")}\n`);
+      }
+    },
+    async close() {
+      await Promise.all(open.map(({ stream }) => finished(stream.end())));
+    },
   };
 }

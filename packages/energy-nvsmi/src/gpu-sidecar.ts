@@ -56,7 +56,7 @@ export function startNvidiaSmi(
     closeSync(raw);
     if (isStopping) return undefined;
     const words = result.stderr.trim().split("\n")[0]?.slice(0, 200);
-    return `nvidia-smi ended early (${result.signal ?? result.exitCode})${words ? `: ${words}` : ""}`;
+    return `nvidia-smi ended early (${result.signal ?? result.exitCode ?? result.code})${words ? `: ${words}` : ""}`;
   });
   return {
     ended,

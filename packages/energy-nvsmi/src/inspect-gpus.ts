@@ -29,12 +29,17 @@ export async function inspectGpus(
     }));
 }
 
+/** nvidia-smi prints `[Not Found]` or `[Insufficient Permissions]` in place of a name. */
+function isTold(name: string | undefined): boolean {
+  return name !== undefined && !/^\[.*\]$/.test(name);
+}
+
 /** Reads `nvidia-smi --query-compute-apps=gpu_uuid,pid,process_name,used_memory` without header. */
 export function parseComputeApps(text: string): readonly { readonly uuid: string; readonly process: DeviceProcess }[] {
   return text.split("\n").flatMap((line) => {
     const [, uuid, pid, name, memory = ""] = /^(\S+), (\d+), (.*), (.*)$/.exec(line.trim()) ?? [];
     if (uuid === undefined) return [];
     const memoryMebibytes = /^\d+$/.test(memory) ? Number(memory) : undefined;
-    return [{ uuid, process: { pid: Number(pid), name: name === "[Not Found]" ? undefined : name, memoryMebibytes } }];
+    return [{ uuid, process: { pid: Number(pid), name: isTold(name) ? name : undefined, memoryMebibytes } }];
   });
 }

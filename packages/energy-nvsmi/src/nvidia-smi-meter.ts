@@ -1,9 +1,18 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Meter, type Metering, type Quantity, readingQueue, unavailable, unavailableMetering } from "@ea/energy";
+import {
+  type Meter,
+  type Metering,
+  type MeterStartOptions,
+  type PowerSample,
+  type Quantity,
+  readingQueue,
+  stopOnce,
+  unavailable,
+  unavailableMetering,
+} from "@ea/energy";
 import { z } from "zod";
-import { gpuFiles, type TimedSample } from "./gpu-files.ts";
+import { openGpuFiles } from "./gpu-files.ts";
 import { gpuIdentity, gpuQuantity } from "./gpu-quantities.ts";
 import { startNvidiaSmi } from "./gpu-sidecar.ts";
 import { inspectGpus } from "./inspect-gpus.ts";
@@ -49,21 +58,24 @@ export function nvidiaSmiMeter(options: NvidiaSmiOptions = {}): Meter {
       return status === "ready" ? inspectGpus(columns, resolved.visibleDevices) : [];
     },
     async start({ directory, signal }) {
+      signal?.throwIfAborted();
       const found = await probeOnce();
       if (found.status !== "ready") {
         return unavailableMetering([unavailable(gpuIdentity(undefined), found.reason ?? "no GPU")]);
       }
-      const metering = await measure(found, resolved, directory);
-      signal?.addEventListener("abort", () => void metering.stop(), { once: true });
-      return metering;
+      return stopOnce(await measure(found, resolved, { directory, signal }), signal);
     },
   };
 }
 
-async function measure({ columns, gpus }: GpuCapability, options: Resolved, directory: string): Promise<Metering> {
-  const uuids = new Set(gpus.map(({ uuid }) => uuid));
+async function measure(
+  { columns, gpus }: GpuCapability,
+  options: Resolved,
+  { directory, signal }: MeterStartOptions,
+): Promise<Metering> {
+  const series = new Map<string, PowerSample[]>(gpus.map(({ uuid }) => [uuid, []]));
   const readings = readingQueue();
-  const timed: TimedSample[] = [];
+  const files = openGpuFiles(directory);
   const parser = queryParser();
   let offsetMs: number | undefined;
   let onFirstRow: (() => void) | undefined;
@@ -72,12 +84,14 @@ async function measure({ columns, gpus }: GpuCapability, options: Resolved, dire
   });
   const sidecar = startNvidiaSmi(columns, options.intervalMs, join(directory, "gpu_raw.csv"), (line) => {
     const sample = parser.line(line);
-    if (!sample || !uuids.has(sample.uuid)) return;
+    const powers = sample && series.get(sample.uuid);
+    if (!powers) return;
     // The first row is anchored to our clock when it arrives; the driver's stamps space the others
     offsetMs ??= epochMs() - sample.stampMs;
     const timeEpochMs = sample.stampMs + offsetMs;
-    timed.push({ timeEpochMs, sample });
     const { powerWatts, temperatureCelsius, utilizationPercent } = sample;
+    if (powerWatts !== undefined) powers.push({ timeMs: timeEpochMs, powerWatts });
+    files.add({ timeEpochMs, sample });
     readings.push({
       timeEpochMs,
       name: "gpu",
@@ -89,7 +103,8 @@ async function measure({ columns, gpus }: GpuCapability, options: Resolved, dire
     onFirstRow?.();
   });
   const waiting = new AbortController();
-  await Promise.race([firstRow, sidecar.ended, pause(FIRST_ROW_MS, waiting.signal)]);
+  const patience = signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal;
+  await Promise.race([firstRow, sidecar.ended, pause(FIRST_ROW_MS, patience)]);
   waiting.abort();
   const startMs = epochMs();
 
@@ -100,28 +115,10 @@ async function measure({ columns, gpus }: GpuCapability, options: Resolved, dire
     settling.abort();
     const failure = early ?? (await sidecar.stop());
     readings.close();
-    const files = gpuFiles(timed);
-    await writeFile(join(directory, "gpu_power.csv"), files.power);
-    await writeFile(join(directory, "gpu_temperature.csv"), files.temperature);
-    await writeFile(join(directory, "gpu_utilization.csv"), files.utilization);
-    return gpus.map(({ uuid }) => {
-      const series = timed.flatMap(({ timeEpochMs, sample }) =>
-        sample.uuid === uuid && sample.powerWatts !== undefined
-          ? [{ timeMs: timeEpochMs, powerWatts: sample.powerWatts }]
-          : [],
-      );
-      return gpuQuantity(uuid, series, window, failure);
-    });
+    await files.close();
+    return [...series].map(([uuid, powers]) => gpuQuantity(uuid, powers, window, failure));
   };
-  let stopped: Promise<readonly Quantity[]> | undefined;
-  return {
-    readings,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
-    cpuSeconds: () => sidecar.cpuSeconds(),
-  };
+  return { readings, stop, cpuSeconds: () => sidecar.cpuSeconds() };
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<undefined> {

@@ -27,6 +27,10 @@ export async function probeGpus(visibleDevices: string | undefined): Promise<Gpu
     const reason = sweep.failure ?? "nvidia-smi lists no GPU";
     return notReady("unreadable", reason, "check the driver with: nvidia-smi");
   }
+  if (visible.length === 0 && visibleDevices?.startsWith("MIG-")) {
+    const reason = `CUDA_VISIBLE_DEVICES="${visibleDevices}" is a MIG slice; nvidia-smi knows the power of the whole GPU only`;
+    return notReady("unreadable", reason, undefined);
+  }
   if (visible.length === 0) {
     return notReady(
       "unreadable",

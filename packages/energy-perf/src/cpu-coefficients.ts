@@ -58,7 +58,7 @@ export function coefficientsFor(cpu: CpuIdentity): CpuCoefficients {
 /** Reads the identity of the first processor out of `/proc/cpuinfo`; unknown numbers become -1, which match nothing. */
 export function parseCpuIdentity(cpuinfo: string): CpuIdentity {
   const field = (name: string): string | undefined => new RegExp(`^${name}\\s*:\\s*(.+)$`, "m").exec(cpuinfo)?.[1];
-  const integer = (name: string): number => Number(field(name) ?? -1);
+  const integer = (name: string): number => Number(/^\d+$/.exec(field(name) ?? "")?.[0] ?? -1);
   return {
     vendor: field("vendor_id") ?? "",
     family: integer("cpu family"),

@@ -7,6 +7,7 @@ import {
   type Quantity,
   readingQueue,
   type SourceState,
+  stopOnce,
   unavailable,
 } from "@ea/energy";
 import { COEFFICIENTS_SOURCE, type CpuCoefficients, coefficientsFor, parseCpuIdentity } from "./cpu-coefficients.ts";
@@ -38,7 +39,14 @@ export function cpuEstimateMeter(): Meter {
       fix: undefined,
     };
   };
-  return { name: "cpu-estimate", probe, start: startEstimate };
+  return {
+    name: "cpu-estimate",
+    probe,
+    async start({ signal }) {
+      signal?.throwIfAborted();
+      return stopOnce(await startEstimate(), signal);
+    },
+  };
 }
 
 async function startEstimate(): Promise<Metering> {
@@ -53,15 +61,7 @@ async function startEstimate(): Promise<Metering> {
     readings.close();
     return [before && after ? estimate(coefficients, before, after, seconds) : notReadable()];
   };
-  let stopped: Promise<readonly Quantity[]> | undefined;
-  return {
-    readings,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
-    cpuSeconds: () => 0,
-  };
+  return { readings, stop, cpuSeconds: () => 0 };
 }
 
 function estimate(coefficients: CpuCoefficients, before: CpuTime, after: CpuTime, seconds: number): Quantity {

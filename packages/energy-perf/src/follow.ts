@@ -15,7 +15,7 @@ export async function* followLines(path: string, { intervalMs, signal }: FollowO
   for (;;) {
     const isLast = signal.aborted;
     const text = await readFrom(path, offset);
-    offset += Buffer.byteLength(text);
+    offset += text.length;
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
     yield* lines;
@@ -24,6 +24,7 @@ export async function* followLines(path: string, { intervalMs, signal }: FollowO
   }
 }
 
+/** latin1: one character is one byte, so that no byte is lost at the cut. */
 async function readFrom(path: string, offset: number): Promise<string> {
   const file = await open(path, "r").catch(() => undefined);
   if (!file) return "";

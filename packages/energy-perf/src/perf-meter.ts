@@ -6,6 +6,7 @@ import {
   type Quantity,
   type ReadingQueue,
   readingQueue,
+  stopOnce,
   unavailable,
   unavailableMetering,
 } from "@ea/energy";
@@ -37,12 +38,11 @@ export function perfMeter(): Meter {
       return { name: "perf", status, provides: events.map(({ quantity }) => quantity), reason, fix };
     },
     async start({ directory, signal }) {
+      signal?.throwIfAborted();
       const { events, status, reason } = await probeOnce();
       const absent = withoutValue(events, reason ?? "the CPU does not offer this domain");
       if (status !== "ready") return unavailableMetering(absent);
-      const metering = measure(events, absent, directory);
-      signal?.addEventListener("abort", () => void metering.stop(), { once: true });
-      return metering;
+      return stopOnce(measure(events, absent, directory), signal);
     },
   };
 }
@@ -60,7 +60,8 @@ function measure(events: readonly PerfEvent[], absent: readonly Quantity[], dire
   const startMs = performance.now();
   const readings = readingQueue();
   const following = new AbortController();
-  const followed = pushReadings(rawFile, readings, following.signal);
+  const startEpochMs = performance.timeOrigin + startMs;
+  const followed = pushReadings(rawFile, { readings, startEpochMs, signal: following.signal });
 
   const stop = async (): Promise<readonly Quantity[]> => {
     const windowSeconds = (performance.now() - startMs) / 1000;
@@ -75,18 +76,13 @@ function measure(events: readonly PerfEvent[], absent: readonly Quantity[], dire
     await writeFile(join(directory, "cpu_energy.txt"), cpuEnergyText(quantities));
     return quantities;
   };
-  let stopped: Promise<readonly Quantity[]> | undefined;
-  return {
-    readings,
-    stop: () => {
-      stopped ??= stop();
-      return stopped;
-    },
-    cpuSeconds: () => perf.cpuSeconds(),
-  };
+  return { readings, stop, cpuSeconds: () => perf.cpuSeconds() };
 }
 
-async function pushReadings(rawFile: string, readings: ReadingQueue, signal: AbortSignal): Promise<void> {
+async function pushReadings(
+  rawFile: string,
+  { readings, startEpochMs, signal }: { readings: ReadingQueue; startEpochMs: number; signal: AbortSignal },
+): Promise<void> {
   const lastSeconds = new Map<string, number>();
   for await (const line of followLines(rawFile, { intervalMs: INTERVAL_MS / 2, signal })) {
     const [interval] = parseIntervals(`${line}\n`).intervals;
@@ -96,7 +92,7 @@ async function pushReadings(rawFile: string, readings: ReadingQueue, signal: Abo
     lastSeconds.set(event.quantity, timeSeconds);
     if (energyJoules === undefined || seconds <= 0) continue;
     readings.push({
-      timeEpochMs: performance.timeOrigin + performance.now(),
+      timeEpochMs: startEpochMs + timeSeconds * 1000,
       name: event.quantity,
       device: undefined,
       powerWatts: energyJoules / seconds,

@@ -36,13 +36,23 @@ export function perfIdentity(event: PerfEvent): {
 export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[], run: PerfRun): Quantity {
   const identity = perfIdentity(event);
   const rows = intervals.filter((interval) => interval.event.event === event.event);
-  const absent = rows.find(({ absence }) => absence !== undefined);
-  if (absent) return unavailable(identity, `perf printed "${absent.absence}" for power/${event.event}/`);
-  const last = rows.at(-1);
-  if (!last) return unavailable(identity, run.failure ?? "perf wrote no interval; the window was too short");
+  if (rows.length === 0)
+    return unavailable(identity, run.failure ?? "perf wrote no interval; the window was too short");
 
-  const value = rows.reduce((sum, { energyJoules = 0 }) => sum + energyJoules, 0);
-  const observedSeconds = last.timeSeconds;
+  let value = 0;
+  let observedSeconds = 0;
+  let lastSeconds = 0;
+  let absence: string | undefined;
+  for (const { timeSeconds, energyJoules, absence: words } of rows) {
+    if (energyJoules !== undefined) {
+      value += energyJoules;
+      observedSeconds += timeSeconds - lastSeconds;
+    }
+    absence ??= words;
+    lastSeconds = timeSeconds;
+  }
+  const printed = absence === undefined ? undefined : `perf printed "${absence}" for power/${event.event}/`;
+  if (observedSeconds <= 0) return unavailable(identity, printed ?? "perf counted for no time");
   if (value === 0 && observedSeconds > DEAD_COUNTER_SECONDS) {
     return unavailable(identity, `the counter did not move in ${observedSeconds.toFixed(1)} s`);
   }
@@ -55,7 +65,9 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
     unit: "J",
     quality: isPartial ? "partial" : "measured",
     reason: isPartial
-      ? `perf covered ${observedSeconds.toFixed(1)} of ${run.windowSeconds.toFixed(1)} s${run.failure ? `: ${run.failure}` : ""}`
+      ? [`perf covered ${observedSeconds.toFixed(1)} of ${run.windowSeconds.toFixed(1)} s`, run.failure ?? printed]
+          .filter((words) => words !== undefined)
+          .join(": ")
       : undefined,
     uncertainty: combineUncertainty({
       sensor: rectangular(event.accuracy * value),

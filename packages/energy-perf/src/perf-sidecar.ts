@@ -7,7 +7,7 @@ const STOP_TIMEOUT_MS = 3000;
 
 /** How a perf sidecar ended. */
 export interface PerfExit {
-  /** Why it is not a normal end; `undefined` when it ended by our SIGINT. */
+  /** How it ended, when it was not by our SIGINT. */
   readonly failure: string | undefined;
   /** What perf said on stderr. */
   readonly stderr: string;
@@ -38,7 +38,7 @@ export function startPerf(events: readonly PerfEvent[], intervalMs: number, file
     cleanup: false,
   });
   const ended = child.then((result): PerfExit => {
-    const isExpected = isStopping && !result.isForcefullyTerminated;
+    const isExpected = isStopping && result.signal === "SIGINT";
     return {
       failure: isExpected ? undefined : describeExit(result),
       stderr: result.stderr,

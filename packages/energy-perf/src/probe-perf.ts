@@ -2,13 +2,15 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseIntervals } from "./parse-intervals.ts";
+import { type PerfInterval, parseIntervals } from "./parse-intervals.ts";
 import { PERF_EVENTS, type PerfEvent } from "./perf-events.ts";
 import { type PerfExit, startPerf } from "./perf-sidecar.ts";
 
 const EVENTS_DIRECTORY = "/sys/bus/event_source/devices/power/events";
 const PROBE_INTERVAL_MS = 100;
 const PROBE_TIMEOUT_MS = 2000;
+/** Exit status of perf 6.1 when it knows no such event, or no such PMU. */
+const UNKNOWN_EVENT = 129;
 
 /** What perf can measure here. */
 export interface PerfCapability {
@@ -36,7 +38,10 @@ export async function probePerf(): Promise<PerfCapability> {
   // One unknown event makes perf refuse all of them
   const alone = await Promise.all(candidates.map((event) => tryEvents([event])));
   const read = alone.flatMap((attempt) => attempt.read);
-  return read.length > 0 ? ready(read) : explain(together.exit);
+  if (read.length > 0) return ready(read);
+  // Together they may have failed for the unknown one only; alone the known ones tell what is wrong with them
+  const told = alone.find(({ exit }) => exit.exitCode !== UNKNOWN_EVENT) ?? together;
+  return explain(told.exit);
 }
 
 async function tryEvents(events: readonly PerfEvent[]): Promise<{ read: readonly PerfEvent[]; exit: PerfExit }> {
@@ -45,16 +50,16 @@ async function tryEvents(events: readonly PerfEvent[]): Promise<{ read: readonly
   try {
     const perf = startPerf(events, PROBE_INTERVAL_MS, file);
     const gaveUp = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-    const isRead = async (): Promise<readonly PerfEvent[]> => {
-      const { intervals } = parseIntervals(await readFile(file, "utf8").catch(() => ""));
-      return events.filter((event) => intervals.some((row) => row.event === event && row.energyJoules !== undefined));
-    };
+    const readIntervals = async (): Promise<readonly PerfInterval[]> =>
+      parseIntervals(await readFile(file, "utf8").catch(() => "")).intervals;
     const hasEnded = perf.ended.then(() => true);
-    while (!gaveUp.aborted && (await isRead()).length === 0) {
+    // One interval tells it all, also when it is `<not supported>`
+    while (!gaveUp.aborted && (await readIntervals()).length === 0) {
       if (await Promise.race([hasEnded, sleep(PROBE_INTERVAL_MS / 4, false)])) break;
     }
     const exit = await perf.stop();
-    return { read: await isRead(), exit };
+    const counted = (await readIntervals()).filter(({ energyJoules }) => energyJoules !== undefined);
+    return { read: events.filter((event) => counted.some((row) => row.event === event)), exit };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -68,7 +73,7 @@ function missing(status: "unreadable" | "absent", reason: string, fix: string | 
   return { events: [], status, reason, fix };
 }
 
-/** perf's own words for why it cannot, as a reason and the command that helps. Exit statuses: perf 6.1. */
+/** perf's own words for why it cannot, as a reason and the command that helps. */
 export function explain(exit: PerfExit): PerfCapability {
   if (/perf_event_paranoid|Access to performance monitoring/i.test(exit.stderr)) {
     return missing(
@@ -77,7 +82,7 @@ export function explain(exit: PerfExit): PerfCapability {
       "sudo sysctl kernel.perf_event_paranoid=0",
     );
   }
-  if (exit.exitCode === 129) {
+  if (exit.exitCode === UNKNOWN_EVENT) {
     return missing(
       "absent",
       "no RAPL energy events: this CPU, kernel or virtual machine does not offer them",

@@ -19,8 +19,9 @@ export interface EnergyMetrics {
 
 /** The 11 metrics from measured quantities and GPU telemetry; estimates never enter them. */
 export function energyMetrics(quantities: readonly Quantity[], gpu?: GpuTelemetry): EnergyMetrics {
-  const pkg = totalJoules(quantities, "cpu_package");
-  const ram = totalJoules(quantities, "dram");
+  const measured = quantities.filter(({ quality }) => quality !== "estimated");
+  const pkg = totalJoules(measured, "cpu_package");
+  const ram = totalJoules(measured, "dram");
   return {
     cpuEnergyPkgJoules: pkg,
     cpuEnergyRamJoules: ram,
@@ -28,7 +29,7 @@ export function energyMetrics(quantities: readonly Quantity[], gpu?: GpuTelemetr
     gpuPowerAvgWatts: gpu?.powerAvgWatts ?? null,
     gpuPowerMaxWatts: gpu?.powerMaxWatts ?? null,
     gpuPowerMinWatts: gpu?.powerMinWatts ?? null,
-    gpuEnergyTotalJoules: totalJoules(quantities, "gpu"),
+    gpuEnergyTotalJoules: totalJoules(measured, "gpu"),
     gpuTempAvgCelsius: gpu?.temperatureAvgCelsius ?? null,
     gpuTempMaxCelsius: gpu?.temperatureMaxCelsius ?? null,
     gpuUtilAvgPercent: gpu?.utilizationAvgPercent ?? null,

@@ -98,7 +98,9 @@ function timeWeightedPower(): { add(timeMs: number, watts: number): void; result
   let min: number | undefined;
   return {
     add(timeMs, watts) {
-      if (last && timeMs > last.timeMs) {
+      // A repeated or backward stamp would count its time twice
+      if (last && timeMs <= last.timeMs) return;
+      if (last) {
         wattMs += ((last.watts + watts) / 2) * (timeMs - last.timeMs);
         durationMs += timeMs - last.timeMs;
       }

@@ -23,5 +23,6 @@ export {
 } from "./quantity.ts";
 export { QuantityJson, quantityFromJson, quantityToJson } from "./quantity-json.ts";
 export { type ReadingQueue, readingQueue } from "./readings.ts";
+export { stopOnce } from "./stop-once.ts";
 export { unavailableMetering } from "./unavailable-metering.ts";
 export { combineUncertainty, rectangular, type Uncertainty, type UncertaintyItems } from "./uncertainty.ts";

@@ -23,6 +23,7 @@ export interface IntegratedPower {
   /** Number of samples inside the window. */
   readonly samples: number;
   readonly medianIntervalMs: number;
+  /** Longest distance of two samples, or of a sample and the edge of the window that it does not reach. */
   readonly longestGapMs: number;
   readonly uncertainty: Uncertainty;
 }
@@ -32,7 +33,8 @@ export interface IntegratedPower {
  * counted in `coverage`; before the first and after the last sample the nearest power is held.
  *
  * The sampling item is the rectangular bound of each trapezoid, half the step of power times its width, combined in
- * quadrature; inside a gap the power may have been anywhere between the extremes of the whole series.
+ * quadrature; a held edge may be off by the range of the series. Inside a gap, held or bridged, nothing is known of the
+ * power: it may be off by the highest power seen, however steady the samples are.
  *
  * @returns `undefined` when fewer than two usable samples exist or the window is empty: no energy can be told.
  * @throws {EnergyError} `BAD_WINDOW` when the window ends before it starts.
@@ -47,39 +49,42 @@ export function integratePower(
   const interval = medianIntervalMs(series);
   const clipped = clipSeries(series, window);
   const durationSeconds = (window.endMs - window.startMs) / 1000;
-  const first = series[0];
-  const last = series.at(-1);
-  if (interval === undefined || !first || !last || durationSeconds <= 0) return undefined;
+  if (interval === undefined || durationSeconds <= 0) return undefined;
 
-  const range = powerRange(series);
-  const isHeld = (timeMs: number): boolean => timeMs < first.timeMs || timeMs > last.timeMs;
+  const { low, high } = powerRange(series);
   const gapMs = gapFactor * interval;
   let energyJoules = 0;
   let samplingVariance = 0;
   let edgeVariance = 0;
   let uncoveredMs = 0;
   let longestGapMs = 0;
+  let following = 0;
   let previous: PowerSample | undefined;
   for (const sample of clipped) {
     if (previous) {
       const widthMs = sample.timeMs - previous.timeMs;
       const seconds = widthMs / 1000;
       energyJoules += ((previous.powerWatts + sample.powerWatts) / 2) * seconds;
-      const isGap = widthMs > gapMs;
+      // Where the window cuts a gap, what is left of it is still a gap: the distance of the real samples decides
+      while ((series[following]?.timeMs ?? Number.POSITIVE_INFINITY) <= previous.timeMs) following += 1;
+      const before = series[following - 1];
+      const after = series[following];
+      const isHeld = !before || !after;
+      const distanceMs = isHeld ? widthMs : after.timeMs - before.timeMs;
+      const isGap = distanceMs > gapMs;
       if (isGap) uncoveredMs += widthMs;
-      longestGapMs = Math.max(longestGapMs, widthMs);
-      if (isHeld(previous.timeMs) || isHeld(sample.timeMs)) edgeVariance += rectangular(range * seconds) ** 2;
-      else {
-        const step = isGap ? range : Math.abs(sample.powerWatts - previous.powerWatts) / 2;
-        samplingVariance += rectangular(step * seconds) ** 2;
-      }
+      longestGapMs = Math.max(longestGapMs, distanceMs);
+      const step = Math.abs(sample.powerWatts - previous.powerWatts) / 2;
+      const variance = rectangular((isGap ? high : isHeld ? high - low : step) * seconds) ** 2;
+      if (isHeld) edgeVariance += variance;
+      else samplingVariance += variance;
     }
     previous = sample;
   }
   return {
     energyJoules,
     durationSeconds,
-    coverage: 1 - uncoveredMs / 1000 / durationSeconds,
+    coverage: Math.max(0, 1 - uncoveredMs / 1000 / durationSeconds),
     samples: clipped.length - 2,
     medianIntervalMs: interval,
     longestGapMs,
@@ -92,12 +97,12 @@ export function integratePower(
   };
 }
 
-function powerRange(series: readonly PowerSample[]): number {
+function powerRange(series: readonly PowerSample[]): { readonly low: number; readonly high: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const { powerWatts } of series) {
     low = Math.min(low, powerWatts);
     high = Math.max(high, powerWatts);
   }
-  return high - low;
+  return { low, high };
 }

@@ -82,7 +82,8 @@ export interface Meter {
   inspect?(): Promise<readonly DeviceState[]>;
   /**
    * Begins a measurement; the window begins when the promise resolves. Works in every state: a meter that is not
-   * ready returns a metering whose `stop` delivers its quantities as unavailable, with the reason.
+   * ready returns a metering whose `stop` delivers its quantities as unavailable, with the reason. Rejects with the
+   * reason of a signal that is already aborted.
    */
   start(options: MeterStartOptions): Promise<Metering>;
 }

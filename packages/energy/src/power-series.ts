@@ -18,7 +18,8 @@ export function cleanSeries(samples: Iterable<PowerSample>): PowerSample[] {
   const clean: PowerSample[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const sample of samples) {
-    if (!Number.isFinite(sample.powerWatts) || !(sample.timeMs > last)) continue;
+    const isFinite = Number.isFinite(sample.powerWatts) && Number.isFinite(sample.timeMs);
+    if (!isFinite || sample.timeMs <= last) continue;
     clean.push(sample);
     last = sample.timeMs;
   }

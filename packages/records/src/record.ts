@@ -12,7 +12,7 @@ import { type Environment, EnvironmentJson, environmentToJson } from "./environm
 import { Flag } from "./flag.ts";
 import { ParameterValue, type PlanRow, SCHEMA_VERSION } from "./plan.ts";
 
-/** `experiment.json`: every field of the original's record, and what it lacked. Unknown fields are kept. */
+/** `experiment.json`: every field of the original's record, and what it lacked. Fields beside these are kept. */
 export const RecordJson = z.looseObject({
   experiment_id: z.string(),
   timestamp: z.iso.datetime({ offset: true }),

@@ -1,12 +1,14 @@
-import { mkdir, readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { RecordsError } from "./errors.ts";
 import { type Plan, planRowToJson, planToJson } from "./plan.ts";
 import { RecordJson } from "./record.ts";
 import { summaryCsv } from "./summary.ts";
 import { toJsonText, writeFileAtomically } from "./write-file.ts";
 
-/** Makes a new directory for a session below `results`, with `_2`, `_3` … when the name is taken.
+/**
+ * Makes a new directory for a session below `results`, with `_2`, `_3` … when the name is taken.
  *
  * @throws {RecordsError} `NOT_WRITABLE` when it cannot be made.
  */
@@ -15,7 +17,7 @@ export async function createSessionDirectory(
   session: string,
 ): Promise<{ readonly session: string; readonly directory: string }> {
   try {
-    await mkdir(results, { recursive: true });
+    await makeParents(results);
     for (let count = 1; ; count += 1) {
       const name = count === 1 ? session : `${session}_${count}`;
       const directory = join(results, name);
@@ -25,6 +27,20 @@ export async function createSessionDirectory(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RecordsError("NOT_WRITABLE", `Results directory ${results} is not writable: ${why}`, { cause });
   }
+}
+
+/** Not node's `recursive`, which never returns where a parent cannot be made at all (as in /proc). */
+async function makeParents(path: string): Promise<void> {
+  if (await isDirectory(path)) return;
+  if (dirname(path) !== path) await makeParents(dirname(path));
+  if (!(await makeExclusively(path)) && !(await isDirectory(path))) throw new Error(`${path} is not a directory`);
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }
 
 async function makeExclusively(directory: string): Promise<boolean> {
@@ -44,9 +60,14 @@ export async function writePlan(directory: string, plan: Plan): Promise<void> {
   await writeFileAtomically(join(directory, "plan.json"), toJsonText(planToJson(plan)));
 }
 
-/** Writes a record once. */
+/**
+ * Writes a record once.
+ *
+ * @throws {RecordsError} `EXISTS` when the row has one.
+ */
 export async function writeRecord(rowDirectory: string, record: RecordJson): Promise<string> {
   const path = join(rowDirectory, "experiment.json");
+  if (existsSync(path)) throw new RecordsError("EXISTS", `${path}: a record is written once, and this one exists`);
   await writeFileAtomically(path, toJsonText(record));
   return path;
 }
@@ -62,14 +83,14 @@ export async function readRecord(path: string): Promise<RecordJson> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new RecordsError("BAD_RECORD", `${path}: expected JSON, found ${JSON.stringify(text.slice(0, 80))}`, {
-      cause,
-    });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RecordsError("BAD_RECORD", `${path}: expected JSON: ${why}`, { cause });
   }
   const result = RecordJson.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new RecordsError("BAD_RECORD", `${path}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "no record"}`);
+  const where = issue?.path.length ? `${issue.path.join(".")}: ` : "";
+  throw new RecordsError("BAD_RECORD", `${path}: ${where}${issue?.message ?? "no record"}`, { cause: result.error });
 }
 
 /** All records of a session, in the order of their rows. */

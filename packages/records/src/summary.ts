@@ -27,5 +27,6 @@ export function summaryCsv(records: readonly RecordJson[]): string {
     flags: record.flags.map(({ code }) => code).join(" "),
     error_message: record.error_message,
   }));
-  return stringify(rows, { header: true, cast: { boolean: String } });
+  // A lone carriage return ends a row for many readers, but is not quoted by itself
+  return stringify(rows, { header: true, cast: { boolean: String }, quoted_match: /\r/ });
 }

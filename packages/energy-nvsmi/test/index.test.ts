@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+
+test("the public surface is this and nothing else", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "BASE_COLUMNS",
+      "NvidiaSmiOptions",
+      "OPTIONAL_COLUMNS",
+      "SENSOR_WATTS",
+      "chooseColumns",
+      "isVisible",
+      "nvidiaSmiMeter",
+      "parseComputeApps",
+      "parseQuery",
+      "queryParser",
+    ]
+  `);
+});

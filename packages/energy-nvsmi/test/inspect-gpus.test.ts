@@ -1,0 +1,48 @@
+import { expect, test, vi } from "vitest";
+import { BASE_COLUMNS } from "../src/columns.ts";
+import { inspectGpus, parseComputeApps } from "../src/inspect-gpus.ts";
+import { fakeUuid, useFakeNvidiaSmi } from "./fake-nvidia-smi.ts";
+
+useFakeNvidiaSmi();
+
+test("each GPU comes with its state and the processes that compute on it", async () => {
+  vi.stubEnv("FAKE_GPUS", "2");
+  vi.stubEnv("FAKE_GPU_WATTS", "70,300");
+  vi.stubEnv(
+    "FAKE_GPU_APPS",
+    `${fakeUuid(1)}, 4242, /usr/bin/python3, 80000\n${fakeUuid(1)}, 4243, [Not Found], [N/A]`,
+  );
+  const [first, second, ...others] = await inspectGpus(BASE_COLUMNS, undefined);
+  expect(others).toEqual([]);
+  expect(first).toEqual({
+    device: fakeUuid(0),
+    model: "NVIDIA H100 80GB HBM3",
+    driverVersion: "535.161.07",
+    processes: [],
+    powerWatts: 70,
+    powerLimitWatts: 700,
+    temperatureCelsius: 45,
+    utilizationPercent: 50,
+    memoryUsedMebibytes: 4,
+    throttleReasons: undefined,
+  });
+  expect(second?.powerWatts).toBe(300);
+  expect(second?.processes).toEqual([
+    { pid: 4242, name: "/usr/bin/python3", memoryMebibytes: 80_000 },
+    { pid: 4243, name: undefined, memoryMebibytes: undefined },
+  ]);
+});
+
+test("GPUs that the training may not use are left out", async () => {
+  vi.stubEnv("FAKE_GPUS", "3");
+  expect((await inspectGpus(BASE_COLUMNS, "1")).map(({ device }) => device)).toEqual([fakeUuid(1)]);
+});
+
+test("process names may hold commas; what is no row is none", () => {
+  const text =
+    "GPU-a, 12, /opt/my, app, 100\r\n\nNo running processes found\nGPU-a, 13, [Insufficient Permissions], [N/A]\n";
+  expect(parseComputeApps(text)).toEqual([
+    { uuid: "GPU-a", process: { pid: 12, name: "/opt/my, app", memoryMebibytes: 100 } },
+    { uuid: "GPU-a", process: { pid: 13, name: undefined, memoryMebibytes: undefined } },
+  ]);
+});

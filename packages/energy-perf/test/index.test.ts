@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+
+test("the public surface is this and nothing else", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "COEFFICIENTS_SOURCE",
+      "PERF_EVENTS",
+      "coefficientsFor",
+      "cpuEstimateMeter",
+      "estimateJoules",
+      "parseCpuIdentity",
+      "parseCpuTime",
+      "parseIntervals",
+      "perfMeter",
+    ]
+  `);
+});

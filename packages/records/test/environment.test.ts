@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { EnvironmentJson, environmentToJson } from "../src/environment.ts";
+import { EXAMPLE_ENVIRONMENT } from "./example-outcome.ts";
+
+test("on disk names are snake_case and what could not be found out is null", () => {
+  expect(environmentToJson(EXAMPLE_ENVIRONMENT)).toEqual({
+    host: "node1",
+    kernel: "6.1.0",
+    cpu_model: null,
+    cpu_threads: 2,
+    memory_bytes: 8e9,
+    node_version: "v20.20.2",
+    tool_version: "0.1.0",
+    governor: { before: "powersave", requested: null, during: "powersave" },
+    gpus: [{ uuid: "GPU-a", model: "H100", driver_version: null, power_limit_watts: 700 }],
+    repository: { path: "/code/digits", commit: "abc", dirty: false, script_sha256: null },
+  });
+});
+
+test("what is written can be read", () => {
+  const json = environmentToJson(EXAMPLE_ENVIRONMENT);
+  expect(EnvironmentJson.parse(JSON.parse(JSON.stringify(json)))).toEqual(json);
+});

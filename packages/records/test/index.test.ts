@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+
+test("the public surface is this and nothing else", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "AttemptJson",
+      "EnergyMetricsJson",
+      "EnvironmentJson",
+      "FailureClass",
+      "Flag",
+      "ParameterValue",
+      "PlanRowJson",
+      "RecordJson",
+      "RecordsError",
+      "SCHEMA_VERSION",
+      "attemptToJson",
+      "createSessionDirectory",
+      "energyMetricsToJson",
+      "environmentToJson",
+      "isoWithOffset",
+      "outcomeToJson",
+      "planRowToJson",
+      "planToJson",
+      "readRecord",
+      "readRecords",
+      "rebuildSummary",
+      "rowName",
+      "safeName",
+      "sessionName",
+      "summaryCsv",
+      "toJsonText",
+      "writeFileAtomically",
+      "writePlan",
+      "writeRecord",
+    ]
+  `);
+});

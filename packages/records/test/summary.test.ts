@@ -1,0 +1,107 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { outcomeToJson, type RecordJson } from "../src/record.ts";
+import { summaryCsv } from "../src/summary.ts";
+import { exampleOutcome } from "./example-outcome.ts";
+
+const record = (...outcome: Parameters<typeof exampleOutcome>): RecordJson => outcomeToJson(exampleOutcome(...outcome));
+
+/** RFC 4180, and a lone carriage return ends a row too, as it does for many readers. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end = ""] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/g)) {
+    row.push(quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'));
+    if (end === ",") continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows.slice(0, -1);
+}
+
+function cell(text: string, column: string, row = 1): string | undefined {
+  const rows = readCsv(text);
+  return rows[row]?.[rows[0]?.indexOf(column) ?? -1];
+}
+
+test("one row per record below one header", () => {
+  const rows = readCsv(summaryCsv([record(), record({ row: 8 })]));
+  expect(rows).toHaveLength(3);
+  expect(rows.every(({ length }) => length === rows[0]?.length)).toBe(true);
+  expect(rows[0]?.slice(0, 12)).toEqual([
+    "experiment_id",
+    "row",
+    "timestamp",
+    "repository",
+    "model",
+    "mode",
+    "repetition",
+    "status",
+    "failure_class",
+    "retries",
+    "duration_seconds",
+    "cpu_energy_pkg_joules",
+  ]);
+});
+
+test("values stand as they are: numbers, words, true", () => {
+  const csv = summaryCsv([record()]);
+  expect(cell(csv, "cpu_energy_pkg_joules")).toBe("100.5");
+  expect(cell(csv, "cpu_estimate_joules")).toBe("150");
+  expect(cell(csv, "hyperparam_learning_rate")).toBe("1e-7");
+  expect(cell(csv, "hyperparam_nesterov")).toBe("true");
+  expect(cell(csv, "hyperparam_optimizer")).toBe("adam");
+  expect(cell(csv, "perf_test_accuracy")).toBe("0.97");
+  expect(cell(csv, "flags")).toBe("metric-missing");
+});
+
+test("what is absent is an empty cell, never 0", () => {
+  const csv = summaryCsv([record({}, { energy: [] })]);
+  expect(cell(csv, "cpu_energy_ram_joules")).toBe("");
+  expect(cell(csv, "gpu_power_avg_watts")).toBe("");
+  expect(cell(csv, "cpu_estimate_joules")).toBe("");
+  expect(cell(csv, "hyperparam_warmup")).toBe("");
+  expect(cell(csv, "failure_class")).toBe("");
+});
+
+test("a real 0 stays 0, and false stays false", () => {
+  const csv = summaryCsv([record({ hyperparameters: { dropout: 0, flag: false } }, { durationSeconds: 0 })]);
+  expect(cell(csv, "hyperparam_dropout")).toBe("0");
+  expect(cell(csv, "hyperparam_flag")).toBe("false");
+  expect(cell(csv, "duration_seconds")).toBe("0");
+});
+
+test("records of different models share the table; what one lacks is empty", () => {
+  const csv = summaryCsv([
+    record({ hyperparameters: { a: 1 } }, { performanceMetrics: { accuracy: 0.9 } }),
+    record({ hyperparameters: { b: 2 } }, { performanceMetrics: { loss: 0.1 } }),
+  ]);
+  expect([cell(csv, "hyperparam_a"), cell(csv, "hyperparam_b")]).toEqual(["1", ""]);
+  expect([cell(csv, "hyperparam_a", 2), cell(csv, "hyperparam_b", 2)]).toEqual(["", "2"]);
+  expect([cell(csv, "perf_accuracy"), cell(csv, "perf_loss", 2)]).toEqual(["0.9", "0.1"]);
+});
+
+test.each(["a, b", 'say "no"', "one\ntwo", "one\r\ntwo", "50%\r100%", "\r", ",", '"', " padded "])(
+  "%j stays one cell",
+  (message) => {
+    const csv = summaryCsv([record({}, { errorMessage: message }), record()]);
+    expect(cell(csv, "error_message")).toBe(message);
+    expect(readCsv(csv)).toHaveLength(3);
+  },
+);
+
+test("any words of users stay in their cells", () => {
+  const words = fc.stringMatching(/^[a-z ",\r\n;é]{0,10}$/);
+  fc.assert(
+    fc.property(words, words, (value, name) => {
+      const csv = summaryCsv([record({ hyperparameters: { [`x${name}`]: value } }), record()]);
+      expect(cell(csv, `hyperparam_x${name}`)).toBe(value);
+      expect(readCsv(csv)).toHaveLength(3);
+    }),
+    { seed: 42 },
+  );
+});
+
+test("no records, no table", () => {
+  expect(summaryCsv([])).toBe("");
+});
