@@ -46,6 +46,6 @@ function spread(values) {
 }
 
 /** Seconds as padded milliseconds. */
-export function ms(value) {
+function ms(value) {
   return (value * 1000).toFixed(1).padStart(8);
 }

@@ -48,7 +48,7 @@ export const MODELS_CONFIG = {
 };
 
 /** How one `ea` ended. */
-export interface Finished {
+interface Finished {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;

@@ -12,14 +12,14 @@ export async function inspectGpus(
   visibleDevices: string | undefined,
 ): Promise<readonly DeviceState[]> {
   const [sweep, apps] = await Promise.all([runNvidiaSmi(queryArguments(columns)), runNvidiaSmi(APPS_QUERY)]);
-  const processes = parseComputeApps(apps.stdout);
+  const processes = apps.failure === undefined ? parseComputeApps(apps.stdout) : undefined;
   return parseQuery(sweep.stdout)
     .samples.filter((gpu) => isVisible(gpu, visibleDevices))
     .map((gpu) => ({
       device: gpu.uuid,
       model: gpu.model,
       driverVersion: gpu.driverVersion,
-      processes: processes.filter(({ uuid }) => uuid === gpu.uuid).map(({ process }) => process),
+      processes: processes?.filter(({ uuid }) => uuid === gpu.uuid).map(({ process }) => process),
       powerWatts: gpu.powerWatts,
       powerLimitWatts: gpu.powerLimitWatts,
       temperatureCelsius: gpu.temperatureCelsius,

@@ -38,6 +38,11 @@ test("GPUs that the training may not use are left out", async () => {
   expect((await inspectGpus(BASE_COLUMNS, "1")).map(({ device }) => device)).toEqual([fakeUuid(1)]);
 });
 
+test("processes that the driver does not tell of are unknown, not absent", async () => {
+  vi.stubEnv("FAKE_GPU_MODE", "no-apps");
+  expect((await inspectGpus(BASE_COLUMNS, undefined)).map(({ processes }) => processes)).toEqual([undefined]);
+});
+
 test("process names may hold commas; what is no row is none", () => {
   const text =
     "GPU-a, 12, /opt/my, app, 100\r\n\nNo running processes found\nGPU-a, 13, [Insufficient Permissions], [N/A]\n";

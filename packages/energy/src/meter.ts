@@ -28,7 +28,8 @@ export interface DeviceState {
   /** Product name. */
   readonly model: string | undefined;
   readonly driverVersion: string | undefined;
-  readonly processes: readonly DeviceProcess[];
+  /** Processes that compute on it; `undefined` when the driver could not tell. */
+  readonly processes: readonly DeviceProcess[] | undefined;
   readonly powerWatts: number | undefined;
   readonly powerLimitWatts: number | undefined;
   readonly temperatureCelsius: number | undefined;
