@@ -7,6 +7,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["@ea/source"] } },
   test: {
     include: ["{packages,apps,examples}/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    // Most tests wait for real processes: more of them than cores keep the machine busy
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

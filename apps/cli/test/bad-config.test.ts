@@ -50,7 +50,7 @@ describe("what cannot be run", () => {
     refuses(
       await withEpochs({ flag: 5, type: "int", range: [1, 2] }),
       "models.tiny.supported_hyperparams.epochs.flag",
-      "expected string, found 5",
+      ", found 5",
     ));
   it("an upside-down range", async () =>
     refuses(

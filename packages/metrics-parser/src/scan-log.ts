@@ -1,3 +1,4 @@
+import { excerpt } from "./excerpt.ts";
 import { type FatalMatch, type FatalPattern, FatalSearch } from "./fatal-search.ts";
 import { LineCounter } from "./line-counter.ts";
 import { logWindows } from "./log-window.ts";
@@ -19,6 +20,8 @@ export interface LogScan {
   readonly metrics: readonly MetricResult[];
   readonly fatal: readonly FatalMatch[];
   readonly lines: number;
+  /** The last line that is not blank, at most 200 characters of it; `undefined` for an empty log. */
+  readonly lastLine: string | undefined;
 }
 
 /**
@@ -34,16 +37,25 @@ export async function scanLog(source: TextSource, { metrics, fatal = [], signal 
   });
   const fatalSearches = fatal.map((pattern) => new FatalSearch(pattern));
   const lines = new LineCounter();
+  let lastLine: string | undefined;
   for await (const window of logWindows(normaliseLog(source, signal))) {
     lines.enter(window);
     for (const { search } of searches) search.scan(window, lines);
     for (const search of fatalSearches) search.scan(window, lines);
+    if (window.isLast) lastLine = lastLineOf(window.text);
   }
   return {
     metrics: searches.map(({ name, pattern, search }) => toMetricResult(name, pattern, search)),
     fatal: inOrder(fatalSearches),
     lines: lines.lines,
+    lastLine,
   };
+}
+
+function lastLineOf(text: string): string | undefined {
+  const rest = text.trimEnd();
+  const line = rest.slice(rest.lastIndexOf("\n") + 1).trim();
+  return line === "" ? undefined : excerpt(line);
 }
 
 function inOrder(searches: readonly FatalSearch[]): readonly FatalMatch[] {

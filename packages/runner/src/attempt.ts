@@ -1,7 +1,6 @@
-import { createReadStream } from "node:fs";
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import type { Meter } from "@ea/energy";
+import type { Meter, Quantity } from "@ea/energy";
 import { type LogScan, scanLog } from "@ea/metrics-parser";
 import {
   type Attempt,
@@ -13,9 +12,11 @@ import {
   writeFileAtomically,
 } from "@ea/records";
 import type { Clock } from "./clock.ts";
+import type { EndedTree } from "./end-tree.ts";
+import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
-import { startMeters } from "./measure.ts";
+import { type Measured, startMeters } from "./measure.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 import { implausibility, type Work } from "./plausibility.ts";
 import { superviseTraining, type TrainingExit } from "./supervise.ts";
@@ -51,38 +52,31 @@ export interface FinishedAttempt {
   readonly spawnError: Error | undefined;
 }
 
-/** Trains once under measurement and leaves `attempt.json` beside the raw files. */
+/**
+ * Trains once under measurement and leaves `attempt.json` beside the raw files. Whatever it throws, the training and
+ * what it left behind have ended.
+ *
+ * @throws {RunnerError} `STARTED_TWICE` when the attempt has a directory already.
+ */
 export async function runAttempt(request: AttemptRequest): Promise<FinishedAttempt> {
-  const { row, attempt, clock, script } = request;
-  const directory = join(request.rowDirectory, `attempt_${attempt}`);
-  await mkdir(directory);
-  const logPath = join(directory, "training.log");
-  const log = await open(logPath, "wx");
-  const [file = "", ...args] = [...script.interpreter, script.script, ...row.argv.slice(1)];
-  const startedAt = clock.now();
-  let exit: TrainingExit;
-  let measured: Awaited<ReturnType<Awaited<ReturnType<typeof startMeters>>["stop"]>>;
-  let endedAt: Date;
-  let leftovers: Awaited<ReturnType<TrainingExit["sweep"]>>;
+  const { row, attempt, script, config } = request;
+  const directory = await makeDirectory(request);
+  const command = [...script.interpreter, script.script, ...row.argv.slice(1)];
+  // Appended, so that a script that writes to /dev/stderr overwrites nothing; read through the same descriptor, so that
+  // a training may remove its log
+  const log = await open(join(directory, "training.log"), "ax+");
+  let trained: Trained;
+  let scan: LogScan;
   try {
-    const measurement = await startMeters(request.meters, directory);
-    exit = await superviseTraining({
-      file,
-      args,
-      workingDirectory: script.workingDirectory,
-      environment: { ...request.environment, ...variables(request, directory) },
-      tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
-      logFd: log.fd,
-      timeoutSeconds: request.timeoutSeconds,
-      signal: request.signal,
-      killSignal: request.killSignal,
+    trained = await train(request, { directory, command, logFd: log.fd });
+    scan = await scanLog(log.createReadStream({ start: 0, autoClose: false }), {
+      metrics: config.performance_metrics.log_patterns,
+      fatal: fatalPatterns(config.fatal_patterns),
     });
-    endedAt = clock.now();
-    [measured, leftovers] = await Promise.all([measurement.stop(), exit.sweep()]);
   } finally {
     await log.close();
   }
-  const scan = await readLog(logPath, request.config);
+  const { startedAt, endedAt, exit, measured, leftovers } = trained;
   const work = {
     durationSeconds: exit.durationSeconds,
     cpuSeconds: exit.cpuSeconds,
@@ -92,7 +86,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     exit,
     log: scan,
     timeoutSeconds: request.timeoutSeconds,
-    implausible: implausibility(work, request.config, request.history),
+    implausible: implausibility(work, config, request.history),
   });
   const result: Attempt = {
     attempt,
@@ -104,23 +98,73 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     errorMessage: verdict.errorMessage,
     exitCode: exit.exitCode,
     signal: exit.signal,
-    command: [file, ...args],
+    command,
     trainingCpuSeconds: exit.cpuSeconds,
     meterCpuSeconds: measured.meterCpuSeconds,
     energyMetrics: measured.metrics,
     performanceMetrics: verdict.metrics,
     energy: measured.quantities,
-    flags: [...request.flags, ...verdict.flags, ...leftoverFlags(leftovers, exit)],
+    flags: [
+      ...request.flags,
+      ...verdict.flags,
+      ...partialFlags(measured.quantities),
+      ...leftoverFlags(leftovers, exit),
+    ],
   };
   await writeFileAtomically(join(directory, "attempt.json"), toJsonText(attemptToJson(result)));
   return { attempt: result, directory, spawnError: exit.spawnError };
 }
 
-async function readLog(path: string, config: RepositoryConfig): Promise<LogScan> {
-  return scanLog(createReadStream(path), {
-    metrics: config.performance_metrics.log_patterns,
-    fatal: fatalPatterns(config.fatal_patterns),
-  });
+async function makeDirectory({ rowDirectory, attempt }: AttemptRequest): Promise<string> {
+  const directory = join(rowDirectory, `attempt_${attempt}`);
+  try {
+    await mkdir(directory);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    throw new RunnerError("STARTED_TWICE", `${directory} exists already: an attempt is made once`, { cause: error });
+  }
+  return directory;
+}
+
+interface Trained {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly exit: TrainingExit;
+  readonly measured: Measured;
+  readonly leftovers: EndedTree;
+}
+
+async function train(
+  request: AttemptRequest,
+  context: { readonly directory: string; readonly command: readonly string[]; readonly logFd: number },
+): Promise<Trained> {
+  const { row, attempt, clock, script } = request;
+  const [file = "", ...args] = context.command;
+  const startedAt = clock.now();
+  const measurement = await startMeters(request.meters, context.directory);
+  let exit: TrainingExit;
+  try {
+    exit = await superviseTraining({
+      file,
+      args,
+      workingDirectory: script.workingDirectory,
+      environment: { ...request.environment, ...variables(request, context.directory) },
+      tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
+      logFd: context.logFd,
+      timeoutSeconds: request.timeoutSeconds,
+      signal: request.signal,
+      killSignal: request.killSignal,
+    });
+  } catch (error) {
+    await measurement.stop().catch(() => undefined);
+    throw error;
+  }
+  const endedAt = clock.now();
+  const stopping = measurement.stop();
+  const sweeping = exit.sweep();
+  // Each to its end, whatever becomes of the other: a full disk must leave no processes behind
+  await Promise.allSettled([stopping, sweeping]);
+  return { startedAt, endedAt, exit, measured: await stopping, leftovers: await sweeping };
 }
 
 /** What a training may know about the run that it is. */
@@ -139,10 +183,19 @@ function variables(
   };
 }
 
-function leftoverFlags(
-  { ended, survivors }: Awaited<ReturnType<TrainingExit["sweep"]>>,
-  { endedBy }: TrainingExit,
-): readonly Flag[] {
+/** The 11 metrics have no room to say so: their reader has to know that a number is not the energy of the whole run. */
+function partialFlags(quantities: readonly Quantity[]): readonly Flag[] {
+  return quantities
+    .filter(({ quality }) => quality === "partial")
+    .map(({ name, device, reason, coverage, value }) => ({
+      code: "energy-partial",
+      severity: "error",
+      message: `${name}${device === undefined ? "" : ` of ${device}`} is not the energy of the whole run: ${reason ?? ""}`,
+      evidence: { name, device: device ?? null, value, coverage: coverage ?? null },
+    }));
+}
+
+function leftoverFlags({ ended, survivors }: EndedTree, { endedBy }: TrainingExit): readonly Flag[] {
   if (survivors.length > 0) {
     const message = `${survivors.length} processes of the training survived SIGKILL`;
     return [{ code: "survivors", severity: "error", message, evidence: { pids: [...survivors] } }];

@@ -10,13 +10,16 @@ export interface Clock {
   readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
+/** Timers of node cannot be longer: 24.8 days. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
   sleep: async (seconds, signal) => {
     if (signal?.aborted) return;
-    await wait(seconds * 1000, undefined, signal && { signal }).catch((error: unknown) => {
+    await wait(Math.min(seconds * 1000, MAX_TIMER_MS), undefined, signal && { signal }).catch((error: unknown) => {
       if (!signal?.aborted) throw error;
     });
   },

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Problem } from "./errors.ts";
-import { suggestion } from "./nearest.ts";
+import { nearest, suggestion } from "./nearest.ts";
 
 /** What a file's schema knows about itself, for messages. */
 export interface ConfigShape {
@@ -18,34 +18,42 @@ export function configProblems(file: string, issues: readonly z.core.$ZodIssue[]
 function problemsOf(issue: z.core.$ZodIssue, shape: ConfigShape): Omit<Problem, "file">[] {
   const path = pathText(issue.path);
   const found = show(issue.input);
+  // Messages of our own schemas begin like this, and most of them say what was found
+  const own = issue.message.startsWith("expected ") ? issue.message : undefined;
+  const complete = (message: string): string => (message.includes(", found ") ? message : `${message}, found ${found}`);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => {
-        const renamed = shape.renamed?.[key];
+        const renamed = shape.renamed && Object.hasOwn(shape.renamed, key) ? shape.renamed[key] : undefined;
         const hint = renamed ? `; it is called "${renamed}"` : suggestion(key, shape.validKeys(issue.path));
         return { path: pathText([...issue.path, key]), message: `unknown key "${key}"${hint}` };
       });
     case "invalid_type":
-      return [{ path, message: `expected ${issue.expected}, found ${found}` }];
+      return [{ path, message: complete(own ?? `expected ${issue.expected}`) }];
     case "invalid_value": {
       const values = issue.values.map(String);
-      const hint = typeof issue.input === "string" ? suggestion(issue.input, values) : "";
-      return [{ path, message: `expected ${values.join(" | ")}, found ${found}${hint}` }];
+      const near = typeof issue.input === "string" ? nearest(issue.input, values) : undefined;
+      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+      return [{ path, message: `${complete(own ?? `expected ${values.join(" | ")}`)}${hint}` }];
     }
     case "invalid_union":
-      return unionProblems(issue, path, found);
-    case "custom":
-      return [{ path, message: issue.message }];
+      return unionProblems(issue, shape, found);
     default:
-      return [{ path, message: `${issue.message}, found ${found}` }];
+      return [{ path, message: complete(issue.message) }];
   }
 }
 
-function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: string, found: string): Omit<Problem, "file">[] {
-  const expected = issue.errors.flatMap((errors) =>
-    errors.map((inner) => (inner.code === "invalid_type" && inner.path.length === 0 ? inner.expected : inner.message)),
-  );
-  return [{ path, message: `expected ${[...new Set(expected)].join(", or ")}, found ${found}` }];
+/** The problems of the alternative that was meant, if its type tells, else the types of all. */
+function unionProblems(
+  issue: z.core.$ZodIssueInvalidUnion,
+  shape: ConfigShape,
+  found: string,
+): Omit<Problem, "file">[] {
+  const isOfOtherType = (inner: z.core.$ZodIssue): boolean => inner.code === "invalid_type" && inner.path.length === 0;
+  const meant = issue.errors.find((errors) => !errors.some(isOfOtherType));
+  if (meant) return meant.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }, shape));
+  const expected = issue.errors.flat().map((inner) => (inner.code === "invalid_type" ? inner.expected : inner.message));
+  return [{ path: pathText(issue.path), message: `expected ${[...new Set(expected)].join(", or ")}, found ${found}` }];
 }
 
 /** `models.digits.models[0]` */
@@ -58,6 +66,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 /** A value as it is shown in a message, cut to a readable length. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? typeof value;
+  // JSON has no infinity, but 1e999 is read as one
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

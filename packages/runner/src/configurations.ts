@@ -114,7 +114,7 @@ function seedColumns(
   options: { readonly seed: string; readonly key: string; readonly count: number },
 ): readonly { readonly name: string; readonly values: readonly number[] }[] {
   return Object.entries(parameters)
-    .filter(([name, parameter]) => isSeed(name, parameter) && !(name in experiment.overrides))
+    .filter(([name, parameter]) => isSeed(name, parameter) && !Object.hasOwn(experiment.overrides, name))
     .filter(([name]) => experiment.mutate.includes(name) || options.count > 1)
     .map(([name, parameter]) => ({ name, values: replicationSeeds(parameter, options) }));
 }

@@ -14,7 +14,7 @@ export interface EndedTree {
 }
 
 /** Sends a signal to every process of a tree; the only place where this project signals processes that it did not spawn. */
-export function signalTree(identity: TreeIdentity, signal: NodeJS.Signals): readonly number[] {
+function signalTree(identity: TreeIdentity, signal: NodeJS.Signals): readonly number[] {
   const pids = processTree(identity);
   for (const pid of pids) {
     try {

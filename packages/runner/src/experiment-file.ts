@@ -29,7 +29,7 @@ export const ExperimentFile = z.strictObject({
   mode: mode.optional(),
   runs_per_config: count.optional(),
   repetitions: count.optional(),
-  seed: z.union([z.string(), z.number()]).optional(),
+  seed: z.union([z.string(), z.int()]).optional(),
   order: z.enum(ORDERS).optional(),
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),

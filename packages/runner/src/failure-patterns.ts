@@ -7,7 +7,7 @@ import { compilePythonRegex, type FatalPattern } from "@ea/metrics-parser";
 const FATAL: readonly (readonly [string, RegExp])[] = [
   [
     "oom",
-    /^(?:\S*(?:RuntimeError|OutOfMemoryError): CUDA (?:error: )?out of memory|(?:\S+\.)?OutOfMemoryError\b|MemoryError\b)/m,
+    /^(?:\S*(?:RuntimeError|OutOfMemoryError): CUDA (?:error: )?out of memory|(?:\S+\.)?(?:OutOfMemoryError|_ArrayMemoryError|MemoryError)\b)/m,
   ],
   ["crash", /^Traceback \(most recent call last\):/m],
   [

@@ -42,11 +42,9 @@ export async function findEnvironment(
 }
 
 async function gitState(directory: string): Promise<{ commit: string | undefined; dirty: boolean | undefined }> {
-  const git = async (...args: readonly string[]): Promise<string | undefined> => {
-    const result = await execa("git", ["-C", directory, ...args], { reject: false, stdin: "ignore", timeout: 10_000 });
-    return result.failed ? undefined : result.stdout;
-  };
-  const commit = await git("rev-parse", "HEAD");
-  const changes = commit === undefined ? undefined : await git("status", "--porcelain", "--", ".");
-  return { commit, dirty: changes === undefined ? undefined : changes !== "" };
+  // One process for both, and without the lock that a user's own git would find
+  const args = ["--no-optional-locks", "-C", directory, "status", "--porcelain=v2", "--branch", "--", "."];
+  const { failed, stdout } = await execa("git", args, { reject: false, stdin: "ignore", timeout: 10_000 });
+  const commit = failed ? undefined : /^# branch\.oid ([0-9a-f]+)$/m.exec(stdout)?.[1];
+  return { commit, dirty: commit === undefined ? undefined : /^[^#]/m.test(stdout) };
 }

@@ -29,8 +29,10 @@ export async function passGate(
   const { clock, onEvent, signal } = context;
   const endMs = clock.monotonicMs() + GATE_TIMEOUT_SECONDS * 1000;
   for (let isFirst = true; ; isFirst = false) {
-    const foreigners = await findForeigners(meters);
-    if (foreigners.length === 0 || signal.aborted) return [];
+    const states = await inspectAll(meters);
+    const foreigners = foreignersOn(states);
+    if (signal.aborted) return [];
+    if (foreigners.length === 0) return blindFlags(states);
     const words = foreigners
       .map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`)
       .join(", ");
@@ -51,9 +53,16 @@ export async function passGate(
   }
 }
 
-async function findForeigners(meters: readonly Meter[]): Promise<readonly Foreigner[]> {
-  const states = await inspectAll(meters);
-  return states.flatMap(({ device, processes }) => processes.map((process) => ({ device, ...process })));
+function foreignersOn(states: readonly DeviceState[]): readonly Foreigner[] {
+  return states.flatMap(({ device, processes = [] }) => processes.map((process) => ({ device, ...process })));
+}
+
+/** Not to have seen a process is no proof that there was none. */
+function blindFlags(states: readonly DeviceState[]): readonly Flag[] {
+  const devices = states.filter(({ processes }) => processes === undefined).map(({ device }) => device);
+  if (devices.length === 0) return [];
+  const message = `whether another process computed on ${devices.join(", ")} is not known`;
+  return [{ code: "gate-blind", severity: "warning", message, evidence: { devices } }];
 }
 
 /** The devices of all meters as they stand now. */

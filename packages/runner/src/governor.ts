@@ -11,7 +11,7 @@ export interface GovernorState {
   readonly during: string | undefined;
   /** Why the request was not fulfilled, and what helps. */
   readonly problem: string | undefined;
-  /** Puts back what was there before. */
+  /** Puts back what was there before, on every CPU where it changed; rejects when one of them refuses. */
   readonly restore: () => Promise<void>;
 }
 
@@ -29,11 +29,14 @@ export async function setGovernor(
     return {
       ...unchanged,
       during: undefined,
-      problem: "this kernel has no CPU frequency governor (a virtual machine?)",
+      problem: `governor ${requested}: not set, this kernel has no CPU frequency governor (a virtual machine?)`,
     };
   }
   const restore = async (): Promise<void> => {
-    for (const [file, governor] of before) await writeFile(file, governor);
+    const now = await readGovernors(files);
+    const changed = [...before].filter(([file, governor]) => now.get(file) !== governor);
+    const results = await Promise.allSettled(changed.map(([file, governor]) => writeFile(file, governor)));
+    for (const result of results) if (result.status === "rejected") throw result.reason;
   };
   try {
     const gaveUp = AbortSignal.timeout(GOVERNOR_TIMEOUT_SECONDS * 1000);
@@ -53,7 +56,7 @@ export async function setGovernor(
       before: first,
       requested,
       during,
-      problem: `the governor could not be set (${words}); try: ${fix}`,
+      problem: `governor ${requested}: not set on every CPU (${words}); try: ${fix}`,
       restore,
     };
   }

@@ -27,7 +27,9 @@ export function judge(evidence: Evidence): Verdict {
   const found = log.metrics.filter(({ outcome, value }) => outcome === "found" && value !== undefined);
   const metrics = Object.fromEntries(found.map(({ name, value }) => [name, value ?? Number.NaN]));
   const failure = findFailure(evidence);
-  const flags = log.metrics.flatMap(metricFlags);
+  // A training that crashed has not come to its metrics: to miss them says nothing more
+  const isAboutMetrics = failure === undefined || failure[0] === "nan" || failure[0] === "no-metric";
+  const flags = isAboutMetrics ? log.metrics.flatMap(metricFlags) : [];
   if (failure) return { status: "failed", failureClass: failure[0], errorMessage: failure[1], metrics, flags };
   if (implausible !== undefined) {
     const flag: Flag = { code: "implausible", severity: "error", message: implausible, evidence: {} };
@@ -49,8 +51,10 @@ function findFailure({ exit, log, timeoutSeconds }: Evidence): readonly [Failure
   if (oom !== undefined) return ["oom", `out of memory; ${oom}`];
   if (exit.signal !== undefined) return ["signal", `killed by ${exit.signal}`];
   const crash = fatal("crash");
-  const words = crash === undefined ? "" : `; ${crash}`;
-  if (!isClean) return ["crash", `exit code ${exit.exitCode}${words}`];
+  if (!isClean) {
+    const lastLine = log.lastLine === undefined ? "the log is empty" : `the log ends with: ${log.lastLine}`;
+    return ["crash", `exit code ${exit.exitCode}; ${lastLine}`];
+  }
   if (crash !== undefined) return ["crash", `exit code 0, but ${crash}`];
   return findMetricFailure(log.metrics);
 }

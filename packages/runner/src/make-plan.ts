@@ -64,13 +64,15 @@ export function renamePlan(plan: Plan, session: string): Plan {
 /** Blocks hold each configuration once, shuffled by the seed, so that no parameter stands for a time of day. */
 function ordered(runs: readonly Unordered[], order: Settings["order"], seed: string): readonly Unordered[] {
   if (order === "config") return runs;
-  const blocks = Math.max(0, ...runs.map(({ repetition }) => repetition + 1));
-  return Array.from({ length: blocks }, (_, block) =>
-    shuffle(
-      runs.filter(({ repetition }) => repetition === block),
-      `${seed}:order:${block}`,
-    ),
-  ).flat();
+  const blocks = new Map<number, Unordered[]>();
+  for (const run of runs) {
+    const members = blocks.get(run.repetition);
+    if (members) members.push(run);
+    else blocks.set(run.repetition, [run]);
+  }
+  return [...blocks]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([block, members]) => shuffle(members, `${seed}:order:${block}`));
 }
 
 function toRow(run: Unordered, row: number, { experiments, session }: PlanRequest): PlanRow {

@@ -10,7 +10,7 @@ import {
 
 /** Meters at work around one training. */
 export interface Measurement {
-  /** Ends the measured window and the meters. */
+  /** Ends the measured window and the meters; rejects when one of them fails to end, after all others have. */
   readonly stop: () => Promise<Measured>;
 }
 
@@ -40,15 +40,18 @@ export async function startMeters(meters: readonly Meter[], directory: string): 
     }
   };
   const collected = Promise.all(started.map(({ metering }) => collect(metering.readings)));
+  // A failure is told by `stop`; unhandled until then it would end the whole process, and the training would go on
+  collected.catch(() => undefined);
   return {
     async stop() {
       endMs = epochMs();
       const results = await Promise.allSettled(started.map(({ metering }) => metering.stop()));
-      await collected;
       const quantities = results.flatMap((result) => {
         if (result.status === "rejected") throw result.reason;
         return result.value;
       });
+      // Only now: the readings of a meter that failed to stop may never end
+      await collected;
       return {
         quantities,
         metrics: energyMetrics(quantities, telemetry.summary()),

@@ -8,9 +8,17 @@ export function nearest(name: string, candidates: readonly string[]): string | u
     const edits = distance(wanted, candidate.toLowerCase());
     if (edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { candidate, edits };
   }
-  const isLike = best && best.edits <= Math.max(2, Math.floor(name.length / 3));
+  // Short names: two edits make any two letters of any others
+  const isLike =
+    best &&
+    best.edits <= Math.max(2, Math.floor(name.length / 3)) &&
+    best.edits < Math.max(name.length, best.candidate.length);
   if (isLike) return best?.candidate;
-  return candidates.find((candidate) => wanted.length >= 3 && candidate.toLowerCase().includes(wanted));
+  const isPart = (part: string, whole: string): boolean => part.length >= 3 && whole.includes(part);
+  return candidates.find((candidate) => {
+    const known = candidate.toLowerCase();
+    return isPart(wanted, known) || isPart(known, wanted);
+  });
 }
 
 /** `; did you mean "x"?`, or the valid names when none is near. */

@@ -69,7 +69,7 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
   }
-  if (problems.length > 0) throw configError(problems);
+  if (problems.length > 0) throw configError(distinct(problems));
 
   const plan = makePlan({
     experiments,
@@ -79,9 +79,14 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     session: sessionName(nameOf(file, items), request.now),
   });
   if (request.isStrict && plan.warnings.length > 0) {
-    throw new RunnerError("TOO_FEW_MUTATIONS", plan.warnings.join("\n"));
+    throw new RunnerError("TOO_FEW_MUTATIONS", plan.warnings.join("\n").replaceAll("Warning: ", ""));
   }
   return { plan, settings, experiments, scripts };
+}
+
+/** Experiments of one repository share its problems. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function patternProblems(

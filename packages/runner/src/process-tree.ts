@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 /** A live process, as `/proc` tells it. */
-export interface LiveProcess {
+interface LiveProcess {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;

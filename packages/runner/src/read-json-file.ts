@@ -7,24 +7,44 @@ import { configError } from "./errors.ts";
  * @throws {RunnerError} `CONFIG` when the file cannot be read or is no JSON, with line and column.
  */
 export async function readJsonFile(path: string, shownAs: string): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+  const content = await readFile(path, "utf8").catch((error: unknown) => {
     throw configError([{ file: shownAs, path: "", message: `expected a readable file, found ${reason(error)}` }]);
   });
+  const text = content.replace(/^\uFEFF/, "");
+  const error = jsonError(text);
+  if (error !== undefined) {
+    throw configError([{ file: `${shownAs}:${positionOfError(text)}`, path: "", message: `expected JSON: ${error}` }]);
+  }
+  return withoutComments(JSON.parse(text));
+}
+
+/** V8's words for what is wrong; `undefined` for JSON. */
+function jsonError(text: string): string | undefined {
   try {
-    return withoutComments(JSON.parse(text.replace(/^\uFEFF/, "")));
+    JSON.parse(text);
+    return undefined;
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw configError([{ file: `${shownAs}${positionIn(text, words)}`, path: "", message: `expected JSON: ${words}` }]);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
-/** `:line:column` of the position that V8 names in its message, when it does. */
-function positionIn(text: string, message: string): string {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  const isEnd = /Unexpected end/.test(message);
-  if (position === undefined && !isEnd) return "";
-  const before = text.slice(0, isEnd ? text.length : Number(position)).split("\n");
-  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+/** `line:column` of the first wrong character: V8 does not always name it, so it is where the longest valid beginning ends. */
+function positionOfError(text: string): string {
+  let validLength = 0;
+  for (let invalidLength = text.length + 1; invalidLength - validLength > 1; ) {
+    const middle = Math.floor((validLength + invalidLength) / 2);
+    if (canGoOn(text.slice(0, middle))) validLength = middle;
+    else invalidLength = middle;
+  }
+  const before = text.slice(0, validLength).split("\n");
+  return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+/** Whether nothing is wrong with a text but that JSON goes on after it. */
+function canGoOn(text: string): boolean {
+  const error = jsonError(text);
+  if (error === undefined || error.includes("Unexpected end")) return true;
+  return Number(/at position (\d+)/.exec(error)?.[1] ?? -1) >= text.length;
 }
 
 function reason(error: unknown): string {

@@ -1,4 +1,4 @@
-import { canonicalValue, type Value } from "@ea/mutator";
+import { canonicalValue, isSeed, type Value } from "@ea/mutator";
 import { pathText } from "./config-problems.ts";
 import type { Problem } from "./errors.ts";
 import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
@@ -45,7 +45,7 @@ export function requestExperiment(
     const path = origin.file === undefined ? `--${key}` : pathText(["experiments", index, key]);
     problems.push({ file: origin.file, path, message });
   };
-  const config = models[item.repo];
+  const config = ownValue(models, item.repo);
   if (!config) {
     complain("repo", `unknown repository "${item.repo}"${suggestion(item.repo, Object.keys(models))}`);
     return { problems };
@@ -60,19 +60,27 @@ export function requestExperiment(
   if (mode === "mutation" && item.hyperparameters !== undefined) {
     complain("hyperparameters", 'expected none in mode "mutation"; fixed values belong to mode "default"');
   }
-  for (const name of [...mutate, ...names]) {
-    const { flag } = config.supported_hyperparams[name] ?? {};
-    if (flag === undefined) {
-      const path = pathText(["models", item.repo, "supported_hyperparams", name, "flag"]);
-      if (!problems.some((problem) => problem.path === path)) {
-        problems.push({ file: origin.configFile, path, message: "expected the command-line flag, found nothing" });
-      }
+  for (const [name, parameter] of Object.entries(config.supported_hyperparams)) {
+    const at = (field: string): Pick<Problem, "file" | "path"> => ({
+      file: origin.configFile,
+      path: pathText(["models", item.repo, "supported_hyperparams", name, field]),
+    });
+    if (parameter.flag === undefined) {
+      problems.push({ ...at("flag"), message: "expected the command-line flag, found nothing" });
+    }
+    if (isSeed(name, parameter) && parameter.type !== "int") {
+      problems.push({ ...at("type"), message: `expected int for a seed, found "${parameter.type}"` });
     }
   }
   const overrides = mode === "default" ? overriddenValues(item, config, complain) : {};
   if (problems.length > 0) return { problems };
   const runs = context.forcedRuns ?? item.runs_per_config ?? context.settings.runs;
   return { experiment: { repository: item.repo, config, model: item.model, mode, mutate, overrides, runs } };
+}
+
+/** Not what every object inherits: a repository may be asked for as `constructor`. */
+function ownValue<Item>(values: Readonly<Record<string, Item>>, name: string): Item | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 type Complain = (key: string, message: string) => void;
@@ -93,7 +101,7 @@ function overriddenValues(
 ): Record<string, Value | null> {
   const values: Record<string, Value | null> = {};
   for (const [name, value] of Object.entries(item.hyperparameters ?? {})) {
-    const parameter = config.supported_hyperparams[name];
+    const parameter = ownValue(config.supported_hyperparams, name);
     if (!parameter) {
       const valid = Object.keys(config.supported_hyperparams);
       complain(`hyperparameters.${name}`, `unknown hyperparameter "${name}"${suggestion(name, valid)}`);

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import type { Meter, SourceState } from "@ea/energy";
-import { createSessionDirectory, type Plan, type PlanRow, rebuildSummary, writePlan } from "@ea/records";
+import { type Attempt, createSessionDirectory, type Plan, type PlanRow, rebuildSummary, writePlan } from "@ea/records";
 import { type Clock, systemClock } from "./clock.ts";
 import { RunnerError } from "./errors.ts";
 import { type OnEvent, planWarnings, type SessionResult } from "./events.ts";
@@ -55,6 +55,7 @@ export async function runSession(prepared: PreparedSession, options: SessionOpti
   const governor = await setGovernor(settings.governor);
   if (governor.problem !== undefined) onEvent({ type: "warning", code: "governor", message: governor.problem });
   const finished: FinishedRow[] = [];
+  let hasFailedFast = false;
   try {
     const devices =
       settings.gate === "off" && !sources.some(({ provides }) => provides.includes("gpu"))
@@ -90,16 +91,20 @@ export async function runSession(prepared: PreparedSession, options: SessionOpti
         onEvent,
       });
       finished.push(result);
-      if (result.last.status === "success") {
-        history.set(model, [...(history.get(model) ?? []), workOf(result, row)]);
-      } else if (settings.failFast) break;
+      if (result.last?.status === "success") {
+        history.set(model, [...(history.get(model) ?? []), workOf(result.last, row)]);
+      } else if (settings.failFast) {
+        hasFailedFast = true;
+        break;
+      }
     }
   } finally {
     await governor.restore().catch((error: unknown) => {
       onEvent({ type: "warning", code: "governor", message: `the governor was not restored: ${String(error)}` });
     });
   }
-  const result = await conclude(plan, directory, finished, signal.aborted);
+  const result = await conclude(plan, directory, finished, signal);
+  if (!result.isInterrupted && !hasFailedFast) assertComplete(plan, finished);
   onEvent({ type: "session-finished", result });
   return result;
 }
@@ -129,15 +134,22 @@ async function sleepBetween(
   await clock.sleep(seconds, signal);
 }
 
-function workOf({ last }: FinishedRow, { hyperparameters }: PlanRow): Work {
-  return { durationSeconds: last.durationSeconds, cpuSeconds: last.trainingCpuSeconds, hyperparameters };
+function workOf({ durationSeconds, trainingCpuSeconds }: Attempt, { hyperparameters }: PlanRow): Work {
+  return { durationSeconds, cpuSeconds: trainingCpuSeconds, hyperparameters };
+}
+
+/** Executed = planned: a session that was not stopped has exactly one record of each row. */
+function assertComplete({ rows }: Plan, finished: readonly FinishedRow[]): void {
+  const recorded = finished.flatMap(({ record }) => (record ? [record.row] : []));
+  if (recorded.length === rows.length && rows.every(({ row }, index) => recorded[index] === row)) return;
+  throw new Error(`expected a record of each of the ${rows.length} planned rows, found rows ${recorded.join(", ")}`);
 }
 
 async function conclude(
   plan: Plan,
   directory: string,
   finished: readonly FinishedRow[],
-  isInterrupted: boolean,
+  signal: AbortSignal,
 ): Promise<SessionResult> {
   const records = finished.flatMap(({ record }) => (record ? [record] : []));
   return {
@@ -147,7 +159,7 @@ async function conclude(
     completed: records.filter(({ status }) => status === "success").length,
     failed: records.filter(({ status }) => status === "failed").length,
     suspect: records.filter(({ status }) => status === "suspect").length,
-    isInterrupted,
+    isInterrupted: signal.aborted && records.length < plan.rows.length,
     records: finished.flatMap(({ path }) => (path === undefined ? [] : [path])),
     summary: await rebuildSummary(directory),
   };

@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { childCpuSeconds } from "./child-cpu-seconds.ts";
+import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
-
-/** Timers of node cannot be longer: 24.8 days. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** A training to be started, and owned until nothing of it lives. */
 export interface TrainingProcess {
@@ -47,10 +45,14 @@ export interface TrainingExit {
  * output goes to a file descriptor and the process is detached, which switches off everything that execa adds.
  */
 export async function superviseTraining(training: TrainingProcess): Promise<TrainingExit> {
+  if (training.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
   const cpuBefore = childCpuSeconds();
   const startMs = performance.now();
   const child = await start(training);
-  if (child instanceof Error || child.pid === undefined) return notStarted(child, startMs);
+  if (child instanceof Error || child.pid === undefined) {
+    const spawnError = child instanceof Error ? child : new Error("the process has no id");
+    return notStarted({ endedBy: undefined, spawnError }, (performance.now() - startMs) / 1000);
+  }
 
   const identity = { leader: child.pid, tag: `${training.tag.name}=${training.tag.value}` };
   const exited = once(child, "exit");
@@ -59,11 +61,13 @@ export async function superviseTraining(training: TrainingProcess): Promise<Trai
   const end = (reason: TrainingExit["endedBy"]): void => {
     endedBy ??= reason;
     ending ??= endTree(identity, training.graceSeconds ?? KILL_GRACE_SECONDS, training.killSignal);
+    // A failure reaches whoever sweeps; unhandled until then it would end the whole process
+    ending.catch(() => undefined);
   };
   const onInterrupt = (): void => end("interrupt");
   const timer = setTimeout(() => end("timeout"), Math.min(training.timeoutSeconds * 1000, MAX_TIMER_MS));
   training.signal?.addEventListener("abort", onInterrupt, { once: true });
-  if (training.signal?.aborted) onInterrupt();
+  if (training.signal?.aborted) onInterrupt(); // while it started
   try {
     const [exitCode, signal]: unknown[] = await exited;
     return {
@@ -71,8 +75,8 @@ export async function superviseTraining(training: TrainingProcess): Promise<Trai
       signal: typeof signal === "string" ? signal : undefined,
       endedBy,
       spawnError: undefined,
-      durationSeconds: (performance.now() - startMs) / 1000,
-      cpuSeconds: Math.max(0, childCpuSeconds() - cpuBefore),
+      durationSeconds: secondsSince(startMs),
+      cpuSeconds: hundredths(Math.max(0, childCpuSeconds() - cpuBefore)),
       sweep: async () => {
         await ending;
         return endTree(identity, LEFTOVER_GRACE_SECONDS, training.killSignal);
@@ -82,6 +86,16 @@ export async function superviseTraining(training: TrainingProcess): Promise<Trai
     clearTimeout(timer);
     training.signal?.removeEventListener("abort", onInterrupt);
   }
+}
+
+/** To the microsecond. */
+function secondsSince(startMs: number): number {
+  return Math.round((performance.now() - startMs) * 1000) / 1e6;
+}
+
+/** CPU time is counted in hundredths of a second; the rest of a difference is noise of the subtraction. */
+function hundredths(seconds: number): number {
+  return Math.round(seconds * 100) / 100;
 }
 
 /** The running child, or why there is none: bad arguments throw, a missing program is an event. */
@@ -101,13 +115,12 @@ async function start(training: TrainingProcess): Promise<ChildProcess | Error> {
   }
 }
 
-function notStarted(failure: ChildProcess | Error, startMs: number): TrainingExit {
+function notStarted(why: Pick<TrainingExit, "endedBy" | "spawnError">, durationSeconds: number): TrainingExit {
   return {
+    ...why,
     exitCode: undefined,
     signal: undefined,
-    endedBy: undefined,
-    spawnError: failure instanceof Error ? failure : new Error("the process has no id"),
-    durationSeconds: (performance.now() - startMs) / 1000,
+    durationSeconds,
     cpuSeconds: undefined,
     sweep: () => Promise.resolve({ ended: 0, survivors: [] }),
   };

@@ -1,10 +1,10 @@
 import { access, constants, open, readdir, stat } from "node:fs/promises";
-import { dirname, extname, resolve } from "node:path";
+import { basename, dirname, extname, resolve } from "node:path";
 import { pathText, show } from "./config-problems.ts";
 import type { Problem } from "./errors.ts";
 import { isDirectory } from "./load-config.ts";
 import type { RepositoryConfig } from "./models-config.ts";
-import { suggestion } from "./nearest.ts";
+import { nearest, suggestion } from "./nearest.ts";
 
 /** A training script that exists, and how to start it. */
 export interface TrainingScript {
@@ -24,6 +24,9 @@ const INTERPRETERS: Readonly<Record<string, readonly string[]>> = {
   ".cjs": [process.execPath],
   ".mjs": [process.execPath],
 };
+
+/** With more files than this beside a missing script, only one with a similar name is named. */
+const MOST_SIBLINGS_SHOWN = 20;
 
 /** Finds the script of a repository, or says what is missing. */
 export async function findTrainingScript(
@@ -45,7 +48,8 @@ export async function findTrainingScript(
   );
   if (!isFile) {
     const siblings = await readdir(dirname(script)).catch((): string[] => []);
-    const hint = suggestion(config.train_script.replace(/^\.\//, ""), siblings.length <= 20 ? siblings : []);
+    const isShortList = siblings.length <= MOST_SIBLINGS_SHOWN || nearest(basename(script), siblings) !== undefined;
+    const hint = suggestion(basename(script), isShortList ? siblings : []);
     return problem(
       "train_script",
       `expected a file, found none at ${show(config.train_script)} in ${config.path}${hint}`,
@@ -69,9 +73,10 @@ async function canExecute(path: string): Promise<boolean> {
   );
 }
 
-/** Whether the kernel knows how to execute the file: it begins with `#!` or is an ELF program. */
+/** Whether the kernel knows how to execute the file: it begins with `#!` or is an ELF program, or nobody but the kernel may read it. */
 async function startsWithMagic(path: string): Promise<boolean> {
-  const file = await open(path, "r");
+  const file = await open(path, "r").catch(() => undefined);
+  if (!file) return true;
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     const magic = buffer.toString("latin1", 0, bytesRead);

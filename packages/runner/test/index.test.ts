@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+
+it("exports this and nothing else", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "CONFIG_SLEEP_SECONDS",
+      "DEFAULT_MAX_RETRIES",
+      "DEFAULT_TRAINING_TIMEOUT_SECONDS",
+      "ExperimentFile",
+      "ExperimentItem",
+      "GATES",
+      "GOVERNORS",
+      "GOVERNOR_TIMEOUT_SECONDS",
+      "KILL_GRACE_SECONDS",
+      "ModelsConfig",
+      "ORDERS",
+      "REQUIREMENTS",
+      "RETRY_SLEEP_SECONDS",
+      "RUN_SLEEP_SECONDS",
+      "RepositoryConfig",
+      "RunnerError",
+      "argumentText",
+      "configError",
+      "loadExperimentFile",
+      "loadModelsConfig",
+      "makePlan",
+      "nearest",
+      "prepareSession",
+      "resolveSettings",
+      "runSession",
+      "startWatchdog",
+      "suggestion",
+      "systemClock",
+    ]
+  `);
+});

@@ -1,0 +1,185 @@
+import { type MetricPattern, scanLog } from "@ea/metrics-parser";
+import { describe, expect, it, test } from "vitest";
+import { fatalPatterns } from "../src/failure-patterns.ts";
+import { type Evidence, judge, type Verdict } from "../src/judge.ts";
+
+const SIMPLE = { accuracy: "accuracy: (\\S+)", loss: "loss: (\\S+)" };
+
+async function verdict({
+  log = "accuracy: 0.9\nloss: 0.1\n",
+  metrics = SIMPLE,
+  exit = {},
+  implausible,
+}: {
+  readonly log?: string;
+  readonly metrics?: Readonly<Record<string, MetricPattern>>;
+  readonly exit?: Partial<Evidence["exit"]>;
+  readonly implausible?: string;
+}): Promise<Verdict> {
+  return judge({
+    exit: { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined, ...exit },
+    log: await scanLog(log, { metrics, fatal: fatalPatterns(undefined) }),
+    timeoutSeconds: 60,
+    implausible,
+  });
+}
+
+test("a clean exit with its metrics is a success", async () => {
+  expect(await verdict({})).toEqual({
+    status: "success",
+    failureClass: undefined,
+    errorMessage: "",
+    metrics: { accuracy: 0.9, loss: 0.1 },
+    flags: [],
+  });
+});
+
+test("without patterns nothing is required", async () => {
+  expect(await verdict({ log: "", metrics: {} })).toMatchObject({ status: "success", metrics: {} });
+});
+
+test.each<[string, Parameters<typeof verdict>[0], string]>([
+  [
+    "spawn",
+    { exit: { exitCode: undefined, spawnError: new Error("no such file") } },
+    "the training could not be started: no such file",
+  ],
+  ["interrupted", { exit: { endedBy: "interrupt" } }, "interrupted by the user"],
+  ["timeout", { exit: { endedBy: "timeout" } }, "not finished after 60 s"],
+  ["oom", { log: "accuracy: 0.9\nMemoryError\n" }, "out of memory; line 2 of the log: MemoryError"],
+  ["signal", { exit: { exitCode: undefined, signal: "SIGSEGV" } }, "killed by SIGSEGV"],
+  ["crash", { exit: { exitCode: 3 }, log: "" }, "exit code 3; the log is empty"],
+  [
+    "crash",
+    { exit: { exitCode: 1 }, log: "ImportError: no torch\n" },
+    "exit code 1; the log ends with: ImportError: no torch",
+  ],
+  [
+    "crash",
+    { log: "accuracy: 0.9\nTraceback (most recent call last):\n" },
+    "exit code 0, but line 2 of the log: Traceback (most recent call last):",
+  ],
+  ["nan", { log: "accuracy: 0.9\nloss: nan\n" }, "metric loss is nan (line 2 of the log)"],
+  ["no-metric", { log: "nothing\n" }, "none of the metrics was found in the log: accuracy, loss"],
+])("%s: %j", async (failureClass, evidence, errorMessage) => {
+  expect(await verdict(evidence)).toMatchObject({ status: "failed", failureClass, errorMessage });
+});
+
+test("of several failure classes the first in the order of the classes is told", async () => {
+  const everything = {
+    log: "MemoryError\nTraceback (most recent call last):\nloss: nan\n",
+    exit: { exitCode: 1, signal: "SIGKILL", endedBy: "interrupt", spawnError: new Error("x") },
+  } as const;
+  const classes: (string | undefined)[] = [];
+  let { exit, log }: { exit: Partial<Evidence["exit"]>; log: string } = everything;
+  const next = async (): Promise<void> => {
+    classes.push((await verdict({ exit, log })).failureClass);
+  };
+  await next();
+  exit = { ...exit, spawnError: undefined };
+  await next();
+  exit = { ...exit, endedBy: "timeout" };
+  await next();
+  exit = { ...exit, endedBy: undefined };
+  await next();
+  log = log.replace("MemoryError\n", "");
+  await next();
+  exit = { ...exit, signal: undefined };
+  await next();
+  exit = { ...exit, exitCode: 0 };
+  await next();
+  log = "loss: nan\n";
+  await next();
+  log = "";
+  await next();
+  expect(classes).toEqual(["spawn", "interrupted", "timeout", "oom", "signal", "crash", "crash", "nan", "no-metric"]);
+});
+
+test("train error: 0.79 is no failure", async () => {
+  expect(await verdict({ log: "train error: 0.79\nError: 3\naccuracy: 0.9\nloss: 1\n" })).toMatchObject({
+    status: "success",
+  });
+});
+
+describe("metrics in the original's form", () => {
+  it("need one match; each other one is a warning", async () => {
+    expect(await verdict({ log: "loss: 0.5\n" })).toMatchObject({
+      status: "success",
+      metrics: { loss: 0.5 },
+      flags: [
+        {
+          code: "metric-missing",
+          severity: "warning",
+          message: "metric accuracy: its pattern matched nothing",
+          evidence: { metric: "accuracy", line: null, text: null },
+        },
+      ],
+    });
+  });
+
+  it("do not count as found when they are no numbers", async () => {
+    const result = await verdict({ log: "loss: high\n" });
+    expect(result).toMatchObject({ status: "failed", failureClass: "no-metric", metrics: {} });
+    expect(result.flags.map(({ code }) => code)).toEqual(["metric-missing", "metric-not-a-number"]);
+  });
+});
+
+describe("metrics in the rich form", () => {
+  const rich = (fields: object) => ({ accuracy: { pattern: "accuracy: (\\S+)", ...fields }, loss: "loss: (\\S+)" });
+
+  it("are required unless they say otherwise", async () => {
+    const log = "loss: 0.5\n";
+    expect(await verdict({ log, metrics: rich({}) })).toMatchObject({
+      failureClass: "no-metric",
+      errorMessage: "required metric accuracy: its pattern matched nothing",
+    });
+    expect(await verdict({ log, metrics: rich({ required: false }) })).toMatchObject({ status: "success" });
+  });
+
+  it("do not stand in for one of the original's form", async () => {
+    const metrics = rich({ required: false });
+    expect(await verdict({ log: "accuracy: 0.9\n", metrics })).toMatchObject({ failureClass: "no-metric" });
+  });
+
+  it("that are out of range are no success and no metric", async () => {
+    const metrics = rich({ range: [0, 1] });
+    expect(await verdict({ log: "accuracy: 97\nloss: 1\n", metrics })).toMatchObject({
+      failureClass: "no-metric",
+      errorMessage: "required metric accuracy: 97 is out of range (line 1 of the log)",
+      metrics: { loss: 1 },
+      flags: [{ code: "metric-out-of-range" }],
+    });
+  });
+
+  it("that are not required may be nan, which is a warning", async () => {
+    const metrics = rich({ required: false });
+    expect(await verdict({ log: "accuracy: nan\nloss: 1\n", metrics })).toMatchObject({
+      status: "success",
+      metrics: { loss: 1 },
+      flags: [{ code: "metric-not-finite" }],
+    });
+  });
+
+  it("alone and not required, require nothing", async () => {
+    const metrics = { accuracy: { pattern: "accuracy: (\\S+)", required: false } };
+    expect(await verdict({ log: "", metrics })).toMatchObject({ status: "success" });
+  });
+});
+
+test("implausible work is suspect and keeps its metrics", async () => {
+  expect(await verdict({ implausible: "it took 0.1 s" })).toMatchObject({
+    status: "suspect",
+    failureClass: undefined,
+    errorMessage: "it took 0.1 s",
+    metrics: { accuracy: 0.9 },
+    flags: [{ code: "implausible", severity: "error", message: "it took 0.1 s" }],
+  });
+});
+
+test("a failure is a failure, however implausible", async () => {
+  expect(await verdict({ implausible: "x", exit: { exitCode: 1 } })).toMatchObject({ status: "failed" });
+});
+
+test("a metric found before a crash is kept", async () => {
+  expect(await verdict({ exit: { exitCode: 1 } })).toMatchObject({ status: "failed", metrics: { accuracy: 0.9 } });
+});

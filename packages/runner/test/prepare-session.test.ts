@@ -1,0 +1,112 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { prepareSession } from "../src/prepare-session.ts";
+import { GOOD, newProject, prepare, sessionRequest } from "./projects.ts";
+import { put } from "./temporary.ts";
+
+test("one experiment by name is planned, with its script", async () => {
+  const project = await newProject(GOOD);
+  const { plan, scripts, experiments } = await prepare(project, { runs: 3 });
+  expect(plan).toMatchObject({ seed: "42", session: "20261123_174723_mine_mlp", toolVersion: "1.2.3" });
+  expect(plan.rows).toHaveLength(3);
+  expect(experiments).toHaveLength(1);
+  expect(scripts.get("mine")).toEqual({
+    workingDirectory: join(project, "training"),
+    script: join(project, "training/train.sh"),
+    interpreter: [],
+  });
+});
+
+test("preparing writes nothing", async () => {
+  const project = await newProject(GOOD);
+  await prepare(project);
+  expect((await readdir(project)).sort()).toEqual(["models.json", "training"]);
+});
+
+test("an experiment file names the session and its settings, which flags beat", async () => {
+  const project = await newProject(GOOD);
+  await put(join(project, "config/e.json"), {
+    experiment_name: "my study",
+    seed: 7,
+    runs_per_config: 2,
+    max_retries: 0,
+    experiments: [
+      { repo: "mine", model: "mlp", mutate: "epochs", runs_per_config: 4 },
+      { repo: "mine", model: "cnn", mode: "default" },
+    ],
+  });
+  const request = sessionRequest(project, { experiment: undefined, experimentFile: "e.json", overrides: {} });
+  const { plan, settings } = await prepareSession(request);
+  expect(plan).toMatchObject({ session: "20261123_174723_my-study", seed: "7" });
+  expect(plan.rows.filter(({ model }) => model === "mlp")).toHaveLength(4);
+  expect(plan.rows.filter(({ model }) => model === "cnn")).toHaveLength(2);
+  expect(settings.maxRetries).toBe(0);
+  const forced = await prepareSession({ ...request, overrides: { runs: 1, seed: 8 } });
+  expect(forced.plan).toMatchObject({ seed: "8" });
+  expect(forced.plan.rows).toHaveLength(2);
+});
+
+test("a seed is drawn only when none is given", async () => {
+  const project = await newProject(GOOD);
+  expect((await prepareSession(sessionRequest(project, { overrides: {} }))).plan.seed).toBe("drawn");
+  expect((await prepareSession(sessionRequest(project, { overrides: { seed: 0 } }))).plan.seed).toBe("0");
+});
+
+test("the number 42 and the text 42 are one seed", async () => {
+  const project = await newProject(GOOD);
+  expect((await prepare(project, { seed: "42" })).plan).toEqual((await prepare(project, { seed: 42 })).plan);
+});
+
+test("all problems of names, patterns and scripts are told at once, each once", async () => {
+  const project = await newProject(GOOD, {
+    train_script: "trian.sh",
+    performance_metrics: { log_patterns: { accuracy: "(", loss: { pattern: "loss: (?P<x" } } },
+    fatal_patterns: [")"],
+  });
+  await put(join(project, "e.json"), {
+    experiments: [
+      { repo: "mine", model: "mlp" },
+      { repo: "mine", model: "cnn" },
+      { repo: "mein", model: "mlp" },
+    ],
+  });
+  const request = sessionRequest(project, { experiment: undefined, experimentFile: "e.json" });
+  await expect(prepareSession(request)).rejects.toMatchObject({
+    code: "CONFIG",
+    problems: [
+      { file: "e.json", path: "experiments[2].repo" },
+      { file: "models.json", path: "models.mine.performance_metrics.log_patterns.accuracy" },
+      { file: "models.json", path: "models.mine.performance_metrics.log_patterns.loss" },
+      { file: "models.json", path: "models.mine.fatal_patterns" },
+      { file: "models.json", path: "models.mine.train_script" },
+    ],
+  });
+});
+
+test("what several experiments share is told once", async () => {
+  const parameter = { type: "int", default: 1, range: [1, 5] };
+  const project = await newProject(GOOD, { supported_hyperparams: { epochs: parameter } });
+  await put(join(project, "e.json"), {
+    experiments: [
+      { repo: "mine", model: "mlp" },
+      { repo: "mine", model: "cnn" },
+    ],
+  });
+  const request = sessionRequest(project, { experiment: undefined, experimentFile: "e.json" });
+  await expect(prepareSession(request)).rejects.toMatchObject({
+    problems: [{ path: "models.mine.supported_hyperparams.epochs.flag" }],
+  });
+});
+
+test("too few configurations are a warning, and an error when strict", async () => {
+  const project = await newProject(GOOD);
+  const overrides = { runs: 100 };
+  const { plan } = await prepareSession(sessionRequest(project, { overrides }));
+  expect(plan.rows).toHaveLength(15);
+  expect(plan.warnings).toHaveLength(1);
+  await expect(prepareSession(sessionRequest(project, { overrides, isStrict: true }))).rejects.toMatchObject({
+    code: "TOO_FEW_MUTATIONS",
+    message: plan.warnings[0]?.replace("Warning: ", ""),
+  });
+});

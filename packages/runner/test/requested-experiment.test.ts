@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import type { ExperimentItem } from "../src/experiment-file.ts";
+import { type RequestOrigin, requestExperiment } from "../src/requested-experiment.ts";
+import { hyperparameters, repository, settings } from "./examples.ts";
+
+const FILE: RequestOrigin = { file: "e.json", configFile: "models.json" };
+
+function request(
+  item: Partial<ExperimentItem>,
+  {
+    forcedRuns,
+    fileMode,
+    runs = 1,
+    origin = FILE,
+    fields = {},
+  }: Partial<{
+    forcedRuns: number;
+    fileMode: "default" | "mutation";
+    runs: number;
+    origin: RequestOrigin;
+    fields: Readonly<Record<string, unknown>>;
+  }> = {},
+) {
+  return requestExperiment({ repo: "mine", model: "mlp", ...item }, 1, {
+    models: { mine: repository(fields) },
+    file: { mode: fileMode },
+    settings: settings({ runs }),
+    forcedRuns,
+    origin,
+  });
+}
+
+test.each([
+  [
+    ["learning_rate", "epochs"],
+    ["epochs", "learning_rate"],
+  ],
+  ["learning_rate , epochs", ["epochs", "learning_rate"]],
+  ["all", ["epochs", "learning_rate", "seed"]],
+  [["all"], ["epochs", "learning_rate", "seed"]],
+  ["epochs,epochs", ["epochs"]],
+  [undefined, ["epochs", "learning_rate", "seed"]],
+])("mutate %j means %j", (mutate, expected) => {
+  expect(request({ mutate })).toMatchObject({ experiment: { mode: "mutation", mutate: expected } });
+});
+
+test.each([
+  [{ forcedRuns: 7, runs: 3 }, 5, 7],
+  [{ runs: 3 }, 5, 5],
+  [{ runs: 3 }, undefined, 3],
+  [{}, undefined, 1],
+])("runs: %j, item %j gives %d", (context, ofItem, runs) => {
+  expect(request({ runs_per_config: ofItem }, context)).toMatchObject({ experiment: { runs } });
+});
+
+test("mode default takes values in their canonical form, and null", () => {
+  const item = { mode: "default", hyperparameters: { epochs: "30", learning_rate: 0.5, seed: null } } as const;
+  expect(request(item)).toMatchObject({
+    experiment: { mode: "default", mutate: [], overrides: { epochs: 30, learning_rate: 0.5, seed: null } },
+  });
+});
+
+test("the mode is the item's, else the file's", () => {
+  expect(request({}, { fileMode: "default" })).toMatchObject({ experiment: { mode: "default", mutate: [] } });
+  expect(request({ mode: "mutation" }, { fileMode: "default" })).toMatchObject({ experiment: { mode: "mutation" } });
+});
+
+test.each([
+  [{ repo: "mien" }, "experiments[1].repo", 'unknown repository "mien"; did you mean "mine"?'],
+  [{ repo: "constructor" }, "experiments[1].repo", 'unknown repository "constructor"; valid: mine'],
+  [{ model: "mpl" }, "experiments[1].model", 'unknown model "mpl" of mine; did you mean "mlp"?'],
+  [{ mutate: "epoch" }, "experiments[1].mutate", 'unknown hyperparameter "epoch"; did you mean "epochs"?'],
+  [{ mode: "default", mutate: "all" }, "experiments[1].mutate", 'expected none in mode "default"'],
+  [
+    { hyperparameters: { epochs: 1 } },
+    "experiments[1].hyperparameters",
+    'expected none in mode "mutation"; fixed values belong to mode "default"',
+  ],
+  [
+    { mode: "default", hyperparameters: { epoch: 1 } },
+    "experiments[1].hyperparameters.epoch",
+    'unknown hyperparameter "epoch"; did you mean "epochs"?',
+  ],
+  [
+    { mode: "default", hyperparameters: { toString: 1 } },
+    "experiments[1].hyperparameters.toString",
+    'unknown hyperparameter "toString"; valid: epochs, learning_rate, seed',
+  ],
+  [
+    { mode: "default", hyperparameters: { epochs: 1.5 } },
+    "experiments[1].hyperparameters.epochs",
+    "Expected an integer for type int, found 1.5",
+  ],
+] as const)("%j is a problem", (item, path, message) => {
+  expect(request(item)).toEqual({ problems: [{ file: "e.json", path, message }] });
+});
+
+test("on the command line a problem names the flag", () => {
+  expect(request({ model: "mpl" }, { origin: { file: undefined, configFile: "models.json" } })).toMatchObject({
+    problems: [{ file: undefined, path: "--model" }],
+  });
+});
+
+test("a parameter without a flag is a problem of the configuration", () => {
+  const { flag: _, ...epochs } = hyperparameters.epochs;
+  expect(request({}, { fields: { supported_hyperparams: { epochs } } })).toEqual({
+    problems: [
+      {
+        file: "models.json",
+        path: "models.mine.supported_hyperparams.epochs.flag",
+        message: "expected the command-line flag, found nothing",
+      },
+    ],
+  });
+});
+
+test("a seed that is no int is a problem of the configuration", () => {
+  const seed = { flag: "--seed", type: "float", range: [0, 1] };
+  expect(request({}, { fields: { supported_hyperparams: { seed } } })).toEqual({
+    problems: [
+      {
+        file: "models.json",
+        path: "models.mine.supported_hyperparams.seed.type",
+        message: 'expected int for a seed, found "float"',
+      },
+    ],
+  });
+});

@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { GOVERNOR_TIMEOUT_SECONDS } from "../src/defaults.ts";
+import { resolveSettings } from "../src/settings.ts";
+
+test("the defaults are the constants of the original", () => {
+  expect(resolveSettings({})).toEqual({
+    runs: 1,
+    repetitions: 1,
+    seed: undefined,
+    order: "block",
+    maxRetries: 2,
+    retryTimeouts: false,
+    timeoutSeconds: 36_000,
+    sleep: true,
+    retrySleepSeconds: 30,
+    runSleepSeconds: 60,
+    configSleepSeconds: 120,
+    gate: "wait",
+    governor: undefined,
+    require: [],
+    keepFailed: false,
+    failFast: false,
+  });
+  expect(GOVERNOR_TIMEOUT_SECONDS).toBe(10);
+});
+
+const file = {
+  runs_per_config: 5,
+  repetitions: 2,
+  seed: 7,
+  order: "config",
+  max_retries: 0,
+  retry_timeouts: true,
+  timeout_seconds: 60,
+  sleep: false,
+  retry_sleep_seconds: 0,
+  run_sleep_seconds: 1,
+  config_sleep_seconds: 2,
+  gate: "flag",
+  governor: "performance",
+  require: ["cpu"],
+  keep_failed: true,
+  fail_fast: true,
+} as const;
+const ofFile = {
+  runs: 5,
+  repetitions: 2,
+  seed: 7,
+  order: "config",
+  maxRetries: 0,
+  retryTimeouts: true,
+  timeoutSeconds: 60,
+  sleep: false,
+  retrySleepSeconds: 0,
+  runSleepSeconds: 1,
+  configSleepSeconds: 2,
+  gate: "flag",
+  governor: "performance",
+  require: ["cpu"],
+  keepFailed: true,
+  failFast: true,
+} as const;
+
+/** The file as it is read: its lists are nobody's constants. */
+const read = () => ({ ...file, require: [...file.require] });
+
+test("the file beats the defaults, also with zero and false", () => {
+  expect(resolveSettings({}, read())).toEqual(ofFile);
+});
+
+test("the caller beats the file, also with zero and false", () => {
+  const caller = {
+    runs: 9,
+    repetitions: 3,
+    seed: "s",
+    order: "block",
+    maxRetries: 4,
+    retryTimeouts: false,
+    timeoutSeconds: 1,
+    sleep: true,
+    retrySleepSeconds: 5,
+    runSleepSeconds: 0,
+    configSleepSeconds: 0,
+    gate: "off",
+    governor: "powersave",
+    require: [],
+    keepFailed: false,
+    failFast: false,
+  } as const;
+  expect(resolveSettings(caller, read())).toEqual(caller);
+});
+
+test("what the caller leaves undefined is the file's", () => {
+  expect(resolveSettings({ runs: undefined, sleep: undefined }, read())).toEqual(ofFile);
+});

@@ -1,0 +1,202 @@
+import { getEventListeners } from "node:events";
+import { existsSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, test } from "vitest";
+import { superviseTraining, type TrainingProcess } from "../src/supervise.ts";
+import { newTag, tagged, untilWritten } from "./processes.ts";
+import { put, temporaryDirectory } from "./temporary.ts";
+
+/** What a shell script needs to be supervised, and where it writes. */
+async function training(script: string, fields: Partial<TrainingProcess> = {}) {
+  const directory = await temporaryDirectory();
+  const logPath = join(directory, "training.log");
+  const log = await open(logPath, "ax");
+  onTestFinished(() => log.close());
+  const tag = newTag();
+  const supervised: TrainingProcess = {
+    file: "/bin/sh",
+    args: ["-c", script],
+    workingDirectory: directory,
+    environment: { PATH: process.env["PATH"] },
+    tag,
+    logFd: log.fd,
+    timeoutSeconds: 3600,
+    ...fields,
+  };
+  return { training: supervised, directory, tag, logPath, readLog: () => readFile(logPath, "utf8") };
+}
+
+const IGNORE_TERM = "trap '' TERM; echo ready; while :; do sleep 1000; done";
+
+describe("a training that ends by itself", () => {
+  it("has its exit code, and nothing is left to sweep", async () => {
+    const exit = await superviseTraining((await training("exit 3")).training);
+    expect(exit).toMatchObject({ exitCode: 3, signal: undefined, endedBy: undefined, spawnError: undefined });
+    expect(exit.durationSeconds).toBeGreaterThan(0);
+    expect(await exit.sweep()).toEqual({ ended: 0, survivors: [] });
+  });
+
+  it("has the signal that killed it", async () => {
+    const exit = await superviseTraining((await training("kill -SEGV $$")).training);
+    expect(exit).toMatchObject({ exitCode: undefined, signal: "SIGSEGV", endedBy: undefined });
+  });
+
+  it("has the CPU seconds of itself and of the children it waited for", async () => {
+    const busy = "const end = process.cpuUsage().user + 3e5; while (process.cpuUsage().user < end);";
+    const exit = await superviseTraining((await training(`'${process.execPath}' -e '${busy}'; true`)).training);
+    expect(exit.cpuSeconds).toBeGreaterThanOrEqual(0.29);
+  });
+
+  it("writes stdout and stderr to the file descriptor, in order", async () => {
+    const { training: supervised, readLog } = await training("echo one; echo two >&2; echo three");
+    await superviseTraining(supervised);
+    expect(await readLog()).toBe("one\ntwo\nthree\n");
+  });
+
+  it("finds an empty standard input", async () => {
+    const { training: supervised, readLog } = await training("cat; echo end");
+    expect(await superviseTraining(supervised)).toMatchObject({ exitCode: 0 });
+    expect(await readLog()).toBe("end\n");
+  });
+
+  it("gets the environment, the tag, the directory, and its arguments as they are", async () => {
+    const { training: supervised, directory, tag, readLog } = await training("");
+    const args = ["-c", 'pwd; echo "$A $EARUN_ATTEMPT"; printf "%s\\n" "$@"', "sh", "a b", "$(x)", "", "'\""];
+    await superviseTraining({ ...supervised, args, environment: { A: "a" } });
+    expect(await readLog()).toBe(`${directory}\na ${tag.value}\na b\n$(x)\n\n'"\n`);
+  });
+
+  it("is not waited for by its pipes: a child that keeps the output open does not hold it up", async () => {
+    const { training: supervised, tag } = await training("sleep 1000 & exit 0");
+    const exit = await superviseTraining(supervised);
+    expect(exit.exitCode).toBe(0);
+    expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });
+    expect(tagged(tag)).toEqual([]);
+  });
+
+  it("takes with it a grandchild that left its session and ignores SIGTERM", async () => {
+    const { training: supervised, tag } = await training(
+      "setsid sh -c \"trap '' TERM; echo > started; exec sleep 1000\" & while [ ! -e started ]; do sleep 0.01; done",
+    );
+    const exit = await superviseTraining(supervised);
+    expect(tagged(tag)).toHaveLength(1);
+    expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });
+    expect(tagged(tag)).toEqual([]);
+  });
+});
+
+describe("a training that cannot be started", () => {
+  const spawnErrorOf = async (fields: Partial<TrainingProcess>) => {
+    const exit = await superviseTraining((await training("", fields)).training);
+    expect(exit).toMatchObject({ exitCode: undefined, signal: undefined, endedBy: undefined, cpuSeconds: undefined });
+    expect(await exit.sweep()).toEqual({ ended: 0, survivors: [] });
+    return exit.spawnError;
+  };
+
+  it("because there is no such program", async () => {
+    expect(await spawnErrorOf({ file: "/nowhere/train" })).toMatchObject({ code: "ENOENT" });
+  });
+
+  it("because it is not executable", async () => {
+    const file = await put(join(await temporaryDirectory(), "train.sh"), "exit 0\n", 0o644);
+    expect(await spawnErrorOf({ file })).toMatchObject({ code: "EACCES" });
+  });
+
+  it("because there is no such directory", async () => {
+    expect(await spawnErrorOf({ workingDirectory: "/nowhere" })).toMatchObject({ code: "ENOENT" });
+  });
+
+  it("because an argument holds a NUL byte", async () => {
+    expect(await spawnErrorOf({ args: ["-c", "exit 0", "\0"] })).toMatchObject({ code: "ERR_INVALID_ARG_VALUE" });
+  });
+
+  it("because its arguments are too long", async () => {
+    expect(await spawnErrorOf({ args: ["-c", "exit 0", "x".repeat(2 ** 22)] })).toMatchObject({ code: "E2BIG" });
+  });
+});
+
+describe("a training that runs out of time", () => {
+  it("is ended", async () => {
+    const { training: supervised, tag } = await training("sleep 1000", { timeoutSeconds: 0.2 });
+    const exit = await superviseTraining(supervised);
+    expect(exit).toMatchObject({ endedBy: "timeout", signal: "SIGTERM" });
+    await exit.sweep();
+    expect(tagged(tag)).toEqual([]);
+  });
+
+  it("is killed with its children when they ignore SIGTERM", async () => {
+    const { training: supervised, tag } = await training(`${IGNORE_TERM} & ${IGNORE_TERM}`, {
+      timeoutSeconds: 1,
+      graceSeconds: 0.1,
+    });
+    const exit = await superviseTraining(supervised);
+    expect(exit).toMatchObject({ endedBy: "timeout", signal: "SIGKILL" });
+    expect((await exit.sweep()).survivors).toEqual([]);
+    expect(tagged(tag)).toEqual([]);
+  });
+
+  it("may take longer than a timer of node can be", async () => {
+    const exit = await superviseTraining((await training("sleep 0.1", { timeoutSeconds: 1e9 })).training);
+    expect(exit).toMatchObject({ exitCode: 0, endedBy: undefined });
+  });
+});
+
+describe("a training that is interrupted", () => {
+  it("may end on its own terms within the grace period", async () => {
+    const stopping = new AbortController();
+    const {
+      training: supervised,
+      logPath,
+      readLog,
+    } = await training("trap 'echo saved; exit 0' TERM; echo ready; while :; do sleep 0.05; done", {
+      signal: stopping.signal,
+    });
+    const running = superviseTraining(supervised);
+    await untilWritten(logPath);
+    stopping.abort();
+    expect(await running).toMatchObject({ exitCode: 0, signal: undefined, endedBy: "interrupt" });
+    expect(await readLog()).toContain("saved");
+  });
+
+  it("is killed at once when asked again", async () => {
+    const [stopping, killing] = [new AbortController(), new AbortController()];
+    const {
+      training: supervised,
+      logPath,
+      tag,
+    } = await training(IGNORE_TERM, {
+      signal: stopping.signal,
+      killSignal: killing.signal,
+      graceSeconds: 3600,
+    });
+    const running = superviseTraining(supervised);
+    await untilWritten(logPath);
+    stopping.abort();
+    killing.abort();
+    const exit = await running;
+    expect(exit).toMatchObject({ signal: "SIGKILL", endedBy: "interrupt" });
+    await exit.sweep();
+    expect(tagged(tag)).toEqual([]);
+  });
+
+  it("before it was started, is not started", async () => {
+    const { training: supervised, directory } = await training("echo > started", { signal: AbortSignal.abort() });
+    const exit = await superviseTraining(supervised);
+    expect(exit).toMatchObject({
+      endedBy: "interrupt",
+      exitCode: undefined,
+      spawnError: undefined,
+      durationSeconds: 0,
+    });
+    expect(await exit.sweep()).toEqual({ ended: 0, survivors: [] });
+    expect(existsSync(join(directory, "started"))).toBe(false);
+  });
+});
+
+test("no training leaves a listener on the signals", async () => {
+  const { signal } = new AbortController();
+  await superviseTraining((await training("exit 0", { signal, killSignal: signal })).training);
+  await superviseTraining((await training("", { file: "/nowhere", signal })).training);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
