@@ -7,6 +7,7 @@ const steps = [
   ["format", "biome", ["ci", "--error-on-warnings", "."]],
   ["lint, with types", "oxlint", ["--type-aware", "--deny-warnings"]],
   ["types and build", "turbo", ["run", "typecheck", "build", "--output-logs=errors-only"]],
+  ["types of the recipes and the shared tests", "tsc", ["--noEmit", "-p", "tsconfig.json"]],
   ["unused code and dependencies", "knip", []],
   ...packages.map((path) => [`${path}: publishable`, "publint", ["--strict", path]]),
   ...packages.map((path) => [

@@ -21,9 +21,9 @@ describe("ea run beside perf and nvidia-smi", () => {
       { PATH: path, FAKE_PERF_PKG_WATTS: "20", FAKE_PERF_RAM_WATTS: "5", FAKE_GPUS: "2", FAKE_GPU_WATTS: "100" },
     );
     const [first]: string[] = JSON.parse(out === "" ? "{}" : out).records ?? [];
-    expect(first, err).toBeDefined();
-    record = RecordJson.parse(await readJson(first ?? ""));
-    attempt = join(dirname(first ?? ""), "attempt_1");
+    if (first === undefined) throw new Error(err);
+    record = RecordJson.parse(await readJson(first));
+    attempt = join(dirname(first), "attempt_1");
   });
   afterAll(() => project.remove());
 

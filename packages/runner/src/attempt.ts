@@ -1,49 +1,14 @@
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import type { Meter, Quantity } from "@ea/energy";
 import { type LogScan, scanLog } from "@ea/metrics-parser";
-import {
-  type Attempt,
-  attemptToJson,
-  type Flag,
-  isoWithOffset,
-  type PlanRow,
-  toJsonText,
-  writeFileAtomically,
-} from "@ea/records";
-import type { Clock } from "./clock.ts";
-import type { EndedTree } from "./end-tree.ts";
+import { type Attempt, attemptToJson, isoWithOffset, toJsonText, writeFileAtomically } from "@ea/records";
+import { leftoverFlags, partialFlags } from "./attempt-flags.ts";
+import type { AttemptRequest } from "./attempt-request.ts";
 import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
-import { type Measured, startMeters } from "./measure.ts";
-import type { RepositoryConfig } from "./models-config.ts";
-import { implausibility, type Work } from "./plausibility.ts";
-import { superviseTraining, type TrainingExit } from "./supervise.ts";
-import type { TrainingScript } from "./training-script.ts";
-
-/** Everything that one execution of a row needs. */
-export interface AttemptRequest {
-  readonly row: PlanRow;
-  /** 1-based. */
-  readonly attempt: number;
-  readonly config: RepositoryConfig;
-  readonly script: TrainingScript;
-  readonly meters: readonly Meter[];
-  readonly timeoutSeconds: number;
-  /** Earlier successful runs of the same model. */
-  readonly history: readonly Work[];
-  readonly rowDirectory: string;
-  readonly sessionDirectory: string;
-  /** Environment of the caller, passed on to the training. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Tag of the session, unique among all sessions. */
-  readonly tag: string;
-  readonly flags: readonly Flag[];
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly killSignal: AbortSignal;
-}
+import { implausibility } from "./plausibility.ts";
+import { type Trained, train } from "./train.ts";
 
 /** An attempt that is over, and what decides about another one. */
 export interface FinishedAttempt {
@@ -124,83 +89,4 @@ async function makeDirectory({ rowDirectory, attempt }: AttemptRequest): Promise
     throw new RunnerError("STARTED_TWICE", `${directory} exists already: an attempt is made once`, { cause: error });
   }
   return directory;
-}
-
-interface Trained {
-  readonly startedAt: Date;
-  readonly endedAt: Date;
-  readonly exit: TrainingExit;
-  readonly measured: Measured;
-  readonly leftovers: EndedTree;
-}
-
-async function train(
-  request: AttemptRequest,
-  context: { readonly directory: string; readonly command: readonly string[]; readonly logFd: number },
-): Promise<Trained> {
-  const { row, attempt, clock, script } = request;
-  const [file = "", ...args] = context.command;
-  const startedAt = clock.now();
-  const measurement = await startMeters(request.meters, context.directory);
-  let exit: TrainingExit;
-  try {
-    exit = await superviseTraining({
-      file,
-      args,
-      workingDirectory: script.workingDirectory,
-      environment: { ...request.environment, ...variables(request, context.directory) },
-      tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
-      logFd: context.logFd,
-      timeoutSeconds: request.timeoutSeconds,
-      signal: request.signal,
-      killSignal: request.killSignal,
-    });
-  } catch (error) {
-    await measurement.stop().catch(() => undefined);
-    throw error;
-  }
-  const endedAt = clock.now();
-  const stopping = measurement.stop();
-  const sweeping = exit.sweep();
-  // Each to its end, whatever becomes of the other: a full disk must leave no processes behind
-  await Promise.allSettled([stopping, sweeping]);
-  return { startedAt, endedAt, exit, measured: await stopping, leftovers: await sweeping };
-}
-
-/** What a training may know about the run that it is. */
-function variables(
-  { row, attempt, sessionDirectory, rowDirectory }: AttemptRequest,
-  directory: string,
-): Record<string, string> {
-  return {
-    EARUN_EXPERIMENT_ID: row.experimentId,
-    EARUN_ROW: String(row.row),
-    EARUN_REPETITION: String(row.repetition),
-    EARUN_ATTEMPT_NUMBER: String(attempt),
-    EARUN_SESSION_DIRECTORY: sessionDirectory,
-    EARUN_ROW_DIRECTORY: rowDirectory,
-    EARUN_ATTEMPT_DIRECTORY: directory,
-  };
-}
-
-/** The 11 metrics have no room to say so: their reader has to know that a number is not the energy of the whole run. */
-function partialFlags(quantities: readonly Quantity[]): readonly Flag[] {
-  return quantities
-    .filter(({ quality }) => quality === "partial")
-    .map(({ name, device, reason, coverage, value }) => ({
-      code: "energy-partial",
-      severity: "error",
-      message: `${name}${device === undefined ? "" : ` of ${device}`} is not the energy of the whole run: ${reason ?? ""}`,
-      evidence: { name, device: device ?? null, value, coverage: coverage ?? null },
-    }));
-}
-
-function leftoverFlags({ ended, survivors }: EndedTree, { endedBy }: TrainingExit): readonly Flag[] {
-  if (survivors.length > 0) {
-    const message = `${survivors.length} processes of the training survived SIGKILL`;
-    return [{ code: "survivors", severity: "error", message, evidence: { pids: [...survivors] } }];
-  }
-  if (ended === 0 || endedBy !== undefined) return [];
-  const message = `${ended} processes outlived the training and were ended`;
-  return [{ code: "leftover-processes", severity: "warning", message, evidence: { processes: ended } }];
 }

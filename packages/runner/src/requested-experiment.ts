@@ -60,22 +60,30 @@ export function requestExperiment(
   if (mode === "mutation" && item.hyperparameters !== undefined) {
     complain("hyperparameters", 'expected none in mode "mutation"; fixed values belong to mode "default"');
   }
-  for (const [name, parameter] of Object.entries(config.supported_hyperparams)) {
-    const at = (field: string): Pick<Problem, "file" | "path"> => ({
-      file: origin.configFile,
-      path: pathText(["models", item.repo, "supported_hyperparams", name, field]),
-    });
-    if (parameter.flag === undefined) {
-      problems.push({ ...at("flag"), message: "expected the command-line flag, found nothing" });
-    }
-    if (isSeed(name, parameter) && parameter.type !== "int") {
-      problems.push({ ...at("type"), message: `expected int for a seed, found "${parameter.type}"` });
-    }
-  }
+  problems.push(...parameterProblems(item.repo, config, origin.configFile));
   const overrides = mode === "default" ? overriddenValues(item, config, complain) : {};
   if (problems.length > 0) return { problems };
   const runs = context.forcedRuns ?? item.runs_per_config ?? context.settings.runs;
   return { experiment: { repository: item.repo, config, model: item.model, mode, mutate, overrides, runs } };
+}
+
+/** What the mutator does not mind, and a command line does. */
+function parameterProblems(repository: string, config: RepositoryConfig, file: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  const owners = new Map<string, string>();
+  for (const [name, { flag, type, ...parameter }] of Object.entries(config.supported_hyperparams)) {
+    const complain = (field: string, message: string): void => {
+      problems.push({ file, path: pathText(["models", repository, "supported_hyperparams", name, field]), message });
+    };
+    const owner = flag === undefined ? undefined : owners.get(flag);
+    if (flag === undefined) complain("flag", "expected the command-line flag, found nothing");
+    else if (owner === undefined) owners.set(flag, name);
+    else complain("flag", `expected a flag of its own, found ${flag}, which is the flag of ${owner}`);
+    if (isSeed(name, { type, ...parameter }) && type !== "int") {
+      complain("type", `expected int for a seed, found "${type}"`);
+    }
+  }
+  return problems;
 }
 
 /** Not what every object inherits: a repository may be asked for as `constructor`. */

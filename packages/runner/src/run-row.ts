@@ -1,7 +1,8 @@
 import { mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Attempt, type Environment, outcomeToJson, type RecordJson, writeRecord } from "@ea/records";
-import { type AttemptRequest, runAttempt } from "./attempt.ts";
+import { runAttempt } from "./attempt.ts";
+import type { AttemptRequest } from "./attempt-request.ts";
 import type { OnEvent } from "./events.ts";
 import { passGate } from "./gate.ts";
 import { isRetried } from "./retry-policy.ts";

@@ -98,6 +98,10 @@ export async function runSession(prepared: PreparedSession, options: SessionOpti
         break;
       }
     }
+  } catch (error) {
+    // What has finished stays finished: its summary is there even if the disk is full or the gate refused
+    await rebuildSummary(directory).catch(() => undefined);
+    throw error;
   } finally {
     await governor.restore().catch((error: unknown) => {
       onEvent({ type: "warning", code: "governor", message: `the governor was not restored: ${String(error)}` });

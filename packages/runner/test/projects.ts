@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AttemptRequest } from "../src/attempt.ts";
+import type { AttemptRequest } from "../src/attempt-request.ts";
 import type { SessionEvent } from "../src/events.ts";
 import type { ExperimentItem } from "../src/experiment-file.ts";
 import { rowDirectoryName } from "../src/make-plan.ts";

@@ -126,3 +126,16 @@ test("a seed that is no int is a problem of the configuration", () => {
     ],
   });
 });
+
+test("two parameters with one flag are a problem: one of them would never reach the training", () => {
+  const twin = { ...hyperparameters.epochs, flag: hyperparameters.learning_rate.flag };
+  expect(request({}, { fields: { supported_hyperparams: { ...hyperparameters, epochs: twin } } })).toEqual({
+    problems: [
+      {
+        file: "models.json",
+        path: "models.mine.supported_hyperparams.learning_rate.flag",
+        message: "expected a flag of its own, found --lr, which is the flag of epochs",
+      },
+    ],
+  });
+});

@@ -1,0 +1,27 @@
+import type { Quantity } from "@ea/energy";
+import type { Flag } from "@ea/records";
+import type { EndedTree } from "./end-tree.ts";
+import type { TrainingExit } from "./supervise.ts";
+
+/** The 11 metrics have no room to say so: their reader has to know that a number is not the energy of the whole run. */
+export function partialFlags(quantities: readonly Quantity[]): readonly Flag[] {
+  return quantities
+    .filter(({ quality }) => quality === "partial")
+    .map(({ name, device, reason, coverage, value }) => ({
+      code: "energy-partial",
+      severity: "error",
+      message: `${name}${device === undefined ? "" : ` of ${device}`} is not the energy of the whole run: ${reason ?? ""}`,
+      evidence: { name, device: device ?? null, value, coverage: coverage ?? null },
+    }));
+}
+
+/** Processes that a training did not end itself may have taken energy from it, and will from the next one. */
+export function leftoverFlags({ ended, survivors }: EndedTree, { endedBy }: TrainingExit): readonly Flag[] {
+  if (survivors.length > 0) {
+    const message = `${survivors.length} processes of the training survived SIGKILL`;
+    return [{ code: "survivors", severity: "error", message, evidence: { pids: [...survivors] } }];
+  }
+  if (ended === 0 || endedBy !== undefined) return [];
+  const message = `${ended} processes outlived the training and were ended`;
+  return [{ code: "leftover-processes", severity: "warning", message, evidence: { processes: ended } }];
+}

@@ -1,0 +1,29 @@
+import type { Meter } from "@ea/energy";
+import type { Flag, PlanRow } from "@ea/records";
+import type { Clock } from "./clock.ts";
+import type { RepositoryConfig } from "./models-config.ts";
+import type { Work } from "./plausibility.ts";
+import type { TrainingScript } from "./training-script.ts";
+
+/** Everything that one execution of a row needs. */
+export interface AttemptRequest {
+  readonly row: PlanRow;
+  /** 1-based. */
+  readonly attempt: number;
+  readonly config: RepositoryConfig;
+  readonly script: TrainingScript;
+  readonly meters: readonly Meter[];
+  readonly timeoutSeconds: number;
+  /** Earlier successful runs of the same model. */
+  readonly history: readonly Work[];
+  readonly rowDirectory: string;
+  readonly sessionDirectory: string;
+  /** Environment of the caller, passed on to the training. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Tag of the session, unique among all sessions. */
+  readonly tag: string;
+  readonly flags: readonly Flag[];
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly killSignal: AbortSignal;
+}
