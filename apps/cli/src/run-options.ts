@@ -1,4 +1,4 @@
-import { GATES, GOVERNORS, ORDERS } from "@ea/runner";
+import { GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
 import type { InferredOptionTypes, Options } from "yargs";
 
 const text = (
@@ -40,6 +40,7 @@ export const runOptions = {
   runs: text("distinct configurations of each experiment", "n"),
   seed: text("seed of the plan (default: drawn and printed)", "s"),
   repetitions: text("repetitions of each configuration, each with its own training seed (1)"),
+  strategy: choice("how configurations are chosen (random)", STRATEGIES),
   order: choice("shuffled blocks of all configurations, or the file's order (block)", ORDERS),
   "experiment-config": text("experiment file, also looked up under config/", "ec"),
   "max-retries": text("further attempts after a failed one (2)", "mr"),

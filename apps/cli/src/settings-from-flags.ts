@@ -34,6 +34,7 @@ export function settingsFromFlags(flags: RunFlags): SettingsOverrides {
     runs: count("runs", flags.runs, 1),
     repetitions: count("repetitions", flags.repetitions, 1),
     seed: flags.seed,
+    strategy: flags.strategy,
     order: flags.order,
     maxRetries: count("max-retries", flags["max-retries"], 0),
     retryTimeouts: flags["retry-timeouts"],

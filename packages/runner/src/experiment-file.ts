@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
-import { GATES, GOVERNORS, ORDERS, REQUIREMENTS } from "./settings.ts";
+import { GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
@@ -30,6 +30,7 @@ export const ExperimentFile = z.strictObject({
   runs_per_config: count.optional(),
   repetitions: count.optional(),
   seed: z.union([z.string(), z.int()]).optional(),
+  strategy: z.enum(STRATEGIES).optional(),
   order: z.enum(ORDERS).optional(),
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),

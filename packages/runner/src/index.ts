@@ -27,6 +27,7 @@ export {
   resolveSettings,
   type Settings,
   type SettingsOverrides,
+  STRATEGIES,
 } from "./settings.ts";
 export type { TrainingScript } from "./training-script.ts";
 export { startWatchdog } from "./watchdog.ts";

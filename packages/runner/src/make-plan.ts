@@ -37,7 +37,7 @@ export function makePlan(request: PlanRequest): Plan {
     session: request.session,
     seed,
     warnings: planned.flatMap(({ warnings }) => warnings),
-    experiments: experiments.map((experiment, index) => describe(experiment, planned[index])),
+    experiments: experiments.map((experiment, index) => describe(experiment, settings.strategy, planned[index])),
     rows,
     policies: {
       order: settings.order,
@@ -101,13 +101,14 @@ export function rowDirectoryName(row: Pick<PlanRow, "row" | "repository" | "mode
 
 function describe(
   experiment: RequestedExperiment,
+  strategy: Settings["strategy"],
   planned: PlannedExperiment | undefined,
 ): Plan["experiments"][number] {
   return {
     repository: experiment.repository,
     model: experiment.model,
     mode: experiment.mode,
-    strategy: "random",
+    strategy,
     mutate: experiment.mutate,
     space: { size: planned?.size?.toString() ?? null, parameters: planned?.space ?? {} },
   };

@@ -9,6 +9,8 @@ import type { ExperimentFile } from "./experiment-file.ts";
 
 /** What happens when a foreign process computes on a GPU: wait, go on flagged, refuse, or do not look. */
 export const GATES = ["wait", "flag", "refuse", "off"] as const;
+/** How configurations are chosen: distinct draws from the parameters' distributions. */
+export const STRATEGIES = ["random"] as const;
 /** Blocks that hold each configuration once in a seeded order, or the order of the file. */
 export const ORDERS = ["block", "config"] as const;
 /** CPU frequency governors of Linux. */
@@ -23,6 +25,7 @@ export interface Settings {
   /** Repetitions of each configuration, each with its own training seed. */
   readonly repetitions: number;
   readonly seed: string | number | undefined;
+  readonly strategy: (typeof STRATEGIES)[number];
   readonly order: (typeof ORDERS)[number];
   readonly maxRetries: number;
   /** Whether a training that ran out of time is tried again. */
@@ -51,6 +54,7 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     runs: overrides.runs ?? file.runs_per_config ?? 1,
     repetitions: overrides.repetitions ?? file.repetitions ?? 1,
     seed: overrides.seed ?? file.seed,
+    strategy: overrides.strategy ?? file.strategy ?? "random",
     order: overrides.order ?? file.order ?? "block",
     maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
     retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,

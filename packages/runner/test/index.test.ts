@@ -19,6 +19,7 @@ it("exports this and nothing else", async () => {
       "RUN_SLEEP_SECONDS",
       "RepositoryConfig",
       "RunnerError",
+      "STRATEGIES",
       "argumentText",
       "configError",
       "loadExperimentFile",
