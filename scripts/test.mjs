@@ -27,9 +27,14 @@ rmSync(directory, { recursive: true });
 
 const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 const skipped = new Set(
-  tests.filter((test) => test.status === "skipped").map(({ ancestorTitles, title }) => ancestorTitles[0] ?? title),
+  tests
+    .filter(({ status }) => status === "skipped")
+    .map(({ ancestorTitles, title }) => {
+      const titles = [...ancestorTitles, title];
+      return titles.find((text) => text.includes("(skipped: ")) ?? titles.join(" > ");
+    }),
 );
-for (const title of skipped) console.log(`skipped: ${title}`);
+for (const title of skipped) console.log(title);
 // A file that could not even be loaded has no tests to count, but it has failed
 const broken = testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
 const counts = [`${numPassedTests} passed`, `${numFailedTests + broken} failed`];

@@ -20,6 +20,7 @@ import { type Block, type Page, ROOT, readPage, readPages, resolveLink } from ".
 
 const EA = join(ROOT, "apps/cli/dist/bin.js");
 const HAS_PYTHON = spawnSync("python3", ["--version"]).status === 0;
+const WHY = HAS_PYTHON ? "" : " (skipped: no python3)";
 const pages = readPages();
 
 /** A line such as `npx pnpm cli list` of a page, with what stands beside it. */
@@ -81,7 +82,7 @@ describe.each(pages.filter((page) => commandsOf(page).length > 0))("commands of 
 
   for (const { where, text } of commands.filter(({ notRun }) => notRun === undefined)) {
     const needsPython = pythonDirectories.some((directory) => text.includes(directory));
-    it.skipIf(needsPython && !HAS_PYTHON)(`${where}: ${text}`, () => {
+    it.skipIf(needsPython && !HAS_PYTHON)(`${where}: ${text}${needsPython ? WHY : ""}`, () => {
       const [start = ""] = /^(npx pnpm cli|pnpm cli|ea) /.exec(text) ?? [];
       const line = `"$NODE" "$EA" ${text.slice(start.length)}${isTraining(text) ? " --no-sleep" : ""}`;
       const result = spawnSync("/bin/sh", ["-c", line], {
@@ -96,7 +97,7 @@ describe.each(pages.filter((page) => commandsOf(page).length > 0))("commands of 
     });
   }
 
-  it.skipIf(pythonDirectories.length > 0 && !HAS_PYTHON)("draw what the page says that they draw", () => {
+  it.skipIf(pythonDirectories.length > 0 && !HAS_PYTHON)(`draw what the page says that they draw${WHY}`, () => {
     const shown = page.blocks.filter(({ language }) => language === "text").flatMap(({ text }) => progress(text));
     expect(seen).toEqual(expect.arrayContaining(shown));
   });

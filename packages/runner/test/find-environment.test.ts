@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -46,7 +46,10 @@ test("the machine, the governor, the devices and the tool", async () => {
   });
 });
 
-test("the commit and the script's hash of a clean repository", async () => {
+const hasGit = spawnSync("git", ["--version"]).status === 0;
+const why = hasGit ? "" : " (skipped: no git)";
+
+test.skipIf(!hasGit)(`the commit and the script's hash of a clean repository${why}`, async () => {
   const { training, commit } = await gitRepository();
   expect((await environmentOf(training)).repository).toEqual({
     path: training,
@@ -56,18 +59,24 @@ test("the commit and the script's hash of a clean repository", async () => {
   });
 });
 
-test("a repository is dirty by what changed in the training's directory, and only there", async () => {
-  const { training, root, commit } = await gitRepository();
-  await put(join(root, "other/file"), "2");
-  expect((await environmentOf(training)).repository).toMatchObject({ commit, dirty: false });
-  await put(join(training, "new.py"), "");
-  expect((await environmentOf(training)).repository).toMatchObject({ commit, dirty: true });
-});
+test.skipIf(!hasGit)(
+  `a repository is dirty by what changed in the training's directory, and only there${why}`,
+  async () => {
+    const { training, root, commit } = await gitRepository();
+    await put(join(root, "other/file"), "2");
+    expect((await environmentOf(training)).repository).toMatchObject({ commit, dirty: false });
+    await put(join(training, "new.py"), "");
+    expect((await environmentOf(training)).repository).toMatchObject({ commit, dirty: true });
+  },
+);
 
-test("a directory outside of git, or before the first commit, has neither commit nor dirt", async () => {
-  const directory = await temporaryDirectory();
-  const nothing = { path: directory, commit: undefined, dirty: undefined, scriptSha256: undefined };
-  expect((await environmentOf(directory)).repository).toEqual(nothing);
-  execFileSync("git", ["init", "--quiet", directory]);
-  expect((await environmentOf(directory)).repository).toEqual(nothing);
-});
+test.skipIf(!hasGit)(
+  `a directory outside of git, or before the first commit, has neither commit nor dirt${why}`,
+  async () => {
+    const directory = await temporaryDirectory();
+    const nothing = { path: directory, commit: undefined, dirty: undefined, scriptSha256: undefined };
+    expect((await environmentOf(directory)).repository).toEqual(nothing);
+    execFileSync("git", ["init", "--quiet", directory]);
+    expect((await environmentOf(directory)).repository).toEqual(nothing);
+  },
+);
