@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { birthmarkOf } from "./birthmark.ts";
 
 /** A live process, as `/proc` tells it. */
 interface LiveProcess {
@@ -14,20 +15,20 @@ export interface TreeIdentity {
   readonly leader: number;
   /** Environment entry, such as `EARUN_ATTEMPT=…`, that every process of the attempt inherits. */
   readonly tag: string;
+  /** Resource limit that every process of the attempt inherits; `undefined` where it could not be set. */
+  readonly mark?: number | undefined;
 }
 
 /**
- * Every live process of an attempt: of the leader's session or group, with the attempt's tag in its environment, or
- * descended from one of these. A process that left the session and cleared its environment after its parent had ended
- * cannot be told apart from a stranger.
+ * Every live process of an attempt: of the leader's session or group, with the attempt's tag in its environment or its
+ * mark among its limits, or descended from one of these. Without a mark, a daemon that left the session and cleared its
+ * environment after its parent had ended cannot be told apart from a stranger.
  */
-export function processTree({ leader, tag }: TreeIdentity): readonly number[] {
+export function processTree({ leader, tag, mark }: TreeIdentity): readonly number[] {
   const live = liveProcesses();
-  const ours = new Set(
-    live
-      .filter(({ pid, group, session }) => pid === leader || group === leader || session === leader || hasTag(pid, tag))
-      .map(({ pid }) => pid),
-  );
+  const isOurs = ({ pid, group, session }: LiveProcess): boolean =>
+    [pid, group, session].includes(leader) || hasTag(pid, tag) || (mark !== undefined && birthmarkOf(pid) === mark);
+  const ours = new Set(live.filter(isOurs).map(({ pid }) => pid));
   ours.delete(process.pid);
   for (let size = -1; size !== ours.size; ) {
     size = ours.size;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { birthmarked } from "./birthmark.ts";
 import { childCpuSeconds } from "./child-cpu-seconds.ts";
 import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
@@ -48,13 +49,14 @@ export async function superviseTraining(training: TrainingProcess): Promise<Trai
   if (training.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
   const cpuBefore = childCpuSeconds();
   const startMs = performance.now();
-  const child = await start(training);
-  if (child instanceof Error || child.pid === undefined) {
-    const spawnError = child instanceof Error ? child : new Error("the process has no id");
+  const started = await start(training);
+  if (started instanceof Error || started.child.pid === undefined) {
+    const spawnError = started instanceof Error ? started : new Error("the process has no id");
     return notStarted({ endedBy: undefined, spawnError }, (performance.now() - startMs) / 1000);
   }
 
-  const identity = { leader: child.pid, tag: `${training.tag.name}=${training.tag.value}` };
+  const { child, mark } = started;
+  const identity = { leader: started.child.pid, tag: `${training.tag.name}=${training.tag.value}`, mark };
   const exited = once(child, "exit");
   let endedBy: TrainingExit["endedBy"];
   let ending: Promise<EndedTree> | undefined;
@@ -98,18 +100,25 @@ function hundredths(seconds: number): number {
   return Math.round(seconds * 100) / 100;
 }
 
+interface Started {
+  readonly child: ChildProcess;
+  readonly mark: number | undefined;
+}
+
 /** The running child, or why there is none: bad arguments throw, a missing program is an event. */
-async function start(training: TrainingProcess): Promise<ChildProcess | Error> {
+async function start(training: TrainingProcess): Promise<Started | Error> {
   try {
     const { tag, environment, logFd } = training;
-    const child = spawn(training.file, training.args, {
-      cwd: training.workingDirectory,
-      env: { ...environment, [tag.name]: tag.value },
-      stdio: ["ignore", logFd, logFd],
-      detached: true,
-    });
-    await once(child, "spawn");
-    return child;
+    const started = birthmarked(() =>
+      spawn(training.file, training.args, {
+        cwd: training.workingDirectory,
+        env: { ...environment, [tag.name]: tag.value },
+        stdio: ["ignore", logFd, logFd],
+        detached: true,
+      }),
+    );
+    await once(started.child, "spawn");
+    return started;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

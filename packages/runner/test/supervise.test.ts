@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { getEventListeners } from "node:events";
 import { existsSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
@@ -199,4 +200,17 @@ test("no training leaves a listener on the signals", async () => {
   await superviseTraining((await training("exit 0", { signal, killSignal: signal })).training);
   await superviseTraining((await training("", { file: "/nowhere", signal })).training);
   expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+const hasPrlimit = spawnSync("prlimit", ["--version"]).status === 0;
+const why = hasPrlimit ? "" : " (skipped: no prlimit)";
+
+test.skipIf(!hasPrlimit)(`a daemon that cleared its environment and closed its files is swept${why}`, async () => {
+  const name = `sleep ${10_000_000 + Math.floor(Math.random() * 1_000_000)}`;
+  const daemon = `setsid -f env -i /bin/sh -c "trap '' TERM; exec ${name}" </dev/null >/dev/null 2>&1`;
+  const exit = await superviseTraining((await training(`cd /; ${daemon}; sleep 0.2`)).training);
+  const running = (): boolean => spawnSync("pgrep", ["-fx", name]).status === 0;
+  expect(running()).toBe(true);
+  expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });
+  expect(running()).toBe(false);
 });
