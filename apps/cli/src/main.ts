@@ -27,7 +27,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
     .parserConfiguration({
       "short-option-groups": false,
-      "duplicate-arguments-array": false,
+
       "parse-positional-numbers": false,
     })
     .command(
@@ -49,6 +49,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       },
     )
     .strict()
+    .check(refuseRepeatedFlags)
     .version(TOOL_VERSION)
     .help()
     .alias("help", "h")
@@ -66,7 +67,10 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "YError");
     terminal.err(`${terminal.paint("red", "error:")} ${explain(error)}\n`);
-    if (!isUsage && exitCodeOf(error) === EXIT.unexpected && error instanceof Error && error.stack) {
+    // What the operating system says (a full disk, a directory that is gone) is no fault of ours to be traced
+    const isOurFault =
+      !isUsage && exitCodeOf(error) === EXIT.unexpected && !(error instanceof Error && "code" in error);
+    if (isOurFault && error instanceof Error && error.stack) {
       terminal.err(`${terminal.paint("dim", error.stack)}\n`);
     }
     return isUsage ? EXIT.usage : exitCodeOf(error);
@@ -78,6 +82,15 @@ function checkCommand([command]: readonly string[]): void {
   if (command === undefined) throw new UsageError(`expected a command: ${COMMANDS.join(" or ")}; see ea --help`);
   if (command.startsWith("-") || COMMANDS.includes(command)) return;
   throw new UsageError(`unknown command "${command}"${suggestion(command, COMMANDS)}`);
+}
+
+/** Given twice, which one is meant? To take the last one in silence would run another experiment. */
+function refuseRepeatedFlags(flags: Readonly<Record<string, unknown>>): true {
+  const repeated = Object.keys(runOptions).find((name) => Array.isArray(flags[name]));
+  if (repeated !== undefined) {
+    throw new UsageError(`--${repeated}: expected once, found ${JSON.stringify(flags[repeated])}`);
+  }
+  return true;
 }
 
 /** yargs' words for a mistake, as one line that names the nearest valid word. */

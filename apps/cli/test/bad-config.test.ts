@@ -82,6 +82,7 @@ describe("what cannot be run", () => {
   it.each(["0", "-1", "1.5", "many", "", "1e99"])("--runs %j", (runs) =>
     refuses([...RUN, `--runs=${runs}`], "--runs", "expected a positive integer"),
   );
+  it("a flag given twice", () => refuses([...RUN, "-mt", "learning_rate"], "--mutate: expected once"));
   it("an unknown flag", () => refuses([...RUN, "--run", "3"], "unknown argument: run", 'did you mean "runs"?'));
   it("an unknown governor", () => refuses([...RUN, "-g", "performanse"], 'did you mean "performance"?'));
   it("an unknown command", async () => {

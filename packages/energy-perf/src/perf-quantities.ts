@@ -42,11 +42,16 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
   let value = 0;
   let observedSeconds = 0;
   let lastSeconds = 0;
+  let cutJoules = 0;
   let absence: string | undefined;
   for (const { timeSeconds, energyJoules, absence: words } of rows) {
-    if (energyJoules !== undefined) {
-      value += energyJoules;
-      observedSeconds += timeSeconds - lastSeconds;
+    const seconds = timeSeconds - lastSeconds;
+    if (energyJoules !== undefined && seconds > 0) {
+      // A perf that was slow to stop went on counting: only what lies inside the window is the run's
+      const share = Math.min(1, Math.max(0, (run.windowSeconds - lastSeconds) / seconds));
+      value += share * energyJoules;
+      observedSeconds += share * seconds;
+      cutJoules += Math.min(share, 1 - share) * energyJoules;
     }
     absence ??= words;
     lastSeconds = timeSeconds;
@@ -72,7 +77,7 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
     uncertainty: combineUncertainty({
       sensor: rectangular(event.accuracy * value),
       quantisation: rectangular(RESOLUTION_JOULES / 2) * Math.sqrt(rows.length),
-      edges: rectangular(powerWatts * Math.abs(run.windowSeconds - observedSeconds)),
+      edges: rectangular(powerWatts * Math.abs(run.windowSeconds - observedSeconds) + cutJoules),
     }),
     coverage,
   });

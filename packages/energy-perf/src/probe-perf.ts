@@ -89,7 +89,8 @@ export function explain(exit: PerfExit): PerfCapability {
       undefined,
     );
   }
-  if (exit.failure === undefined) return missing("absent", "perf counts no joules for the RAPL events here", undefined);
+  if (exit.failure === undefined || exit.exitCode === 0)
+    return missing("absent", "perf counts no joules for the RAPL events here", undefined);
   const words = exit.stderr.trim().split("\n")[0]?.slice(0, 200);
   return missing("unreadable", words ? `${exit.failure}: ${words}` : exit.failure, undefined);
 }

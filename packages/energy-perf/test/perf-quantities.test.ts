@@ -132,3 +132,12 @@ test("intervals in any number give their sum, within their uncertainty of power 
     { seed: 42 },
   );
 });
+
+test("what a perf that was slow to stop counted after the window is not the run's", () => {
+  const rows = Array.from({ length: 6 }, (_, second): Row => [second + 1, 40]);
+  const { value, coverage, uncertainty } = quantityOf(rows, 3.5);
+  expect(value).toBeCloseTo(140, 9);
+  expect(coverage).toBe(1);
+  // Half of the cut interval may have gone to either side
+  expect(uncertainty?.edges).toBeCloseTo(rectangular(20), 9);
+});

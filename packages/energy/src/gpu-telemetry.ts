@@ -6,10 +6,10 @@ export interface GpuTelemetry {
   readonly powerAvgWatts: number | undefined;
   readonly powerMaxWatts: number | undefined;
   readonly powerMinWatts: number | undefined;
-  /** Mean over samples and devices. */
+  /** Mean over devices of each device's mean over its samples. */
   readonly temperatureAvgCelsius: number | undefined;
   readonly temperatureMaxCelsius: number | undefined;
-  /** Mean over samples and devices. */
+  /** Mean over devices of each device's mean over its samples. */
   readonly utilizationAvgPercent: number | undefined;
   readonly utilizationMaxPercent: number | undefined;
 }
@@ -26,8 +26,8 @@ export interface GpuTelemetryCollector {
 export function gpuTelemetry(): GpuTelemetryCollector {
   const devices = new Set<string>();
   let sweep = new Map<string, Reading>();
-  const temperature = meanAndMax();
-  const utilization = meanAndMax();
+  const temperature = meansAndMax();
+  const utilization = meansAndMax();
   const power = timeWeightedPower();
 
   const endSweep = (): void => {
@@ -50,8 +50,8 @@ export function gpuTelemetry(): GpuTelemetryCollector {
       if (sweep.has(device)) endSweep();
       devices.add(device);
       sweep.set(device, reading);
-      if (reading.temperatureCelsius !== undefined) temperature.add(reading.temperatureCelsius);
-      if (reading.utilizationPercent !== undefined) utilization.add(reading.utilizationPercent);
+      if (reading.temperatureCelsius !== undefined) temperature.add(device, reading.temperatureCelsius);
+      if (reading.utilizationPercent !== undefined) utilization.add(device, reading.utilizationPercent);
     },
     summary() {
       endSweep();
@@ -69,17 +69,24 @@ export function gpuTelemetry(): GpuTelemetryCollector {
   };
 }
 
-function meanAndMax(): { add(value: number): void; mean(): number | undefined; max(): number | undefined } {
-  let count = 0;
-  let sum = 0;
+/** Mean over devices of the means over their samples, so that no device counts more for one sample more; and the maximum. */
+function meansAndMax(): {
+  add(device: string, value: number): void;
+  mean(): number | undefined;
+  max(): number | undefined;
+} {
+  const devices = new Map<string, { count: number; sum: number }>();
   let max: number | undefined;
   return {
-    add(value) {
-      count += 1;
-      sum += value;
+    add(device, value) {
+      const { count, sum } = devices.get(device) ?? { count: 0, sum: 0 };
+      devices.set(device, { count: count + 1, sum: sum + value });
       max = Math.max(max ?? value, value);
     },
-    mean: () => (count > 0 ? sum / count : undefined),
+    mean() {
+      const means = [...devices.values()].map(({ count, sum }) => sum / count);
+      return means.length > 0 ? means.reduce((total, value) => total + value, 0) / means.length : undefined;
+    },
     max: () => max,
   };
 }

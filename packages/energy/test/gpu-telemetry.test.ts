@@ -35,7 +35,7 @@ test("the mean of power is taken over time, not over samples", () => {
   expect(powerAvgWatts).toBeCloseTo((9 * 100 + 150) / 10, 9);
 });
 
-test("temperature and utilisation are means over samples and devices, maxima over all", () => {
+test("temperature and utilisation are means over the devices' means, maxima over all", () => {
   const sweeps = [
     reading(0, "a", { temperatureCelsius: 40, utilizationPercent: 0 }),
     reading(0, "b", { temperatureCelsius: 60, utilizationPercent: 100 }),
@@ -45,7 +45,7 @@ test("temperature and utilisation are means over samples and devices, maxima ove
   expect(summaryOf(sweeps)).toMatchObject({
     temperatureAvgCelsius: 52,
     temperatureMaxCelsius: 64,
-    utilizationAvgPercent: 50,
+    utilizationAvgPercent: 62.5,
     utilizationMaxPercent: 100,
   });
 });

@@ -1,5 +1,25 @@
 import { stringify } from "csv-stringify/sync";
+import { EnergyMetricsJson } from "./attempt.ts";
 import type { RecordJson } from "./record.ts";
+
+/** The columns of every summary; those of hyperparameters and metrics come from the records. */
+const COLUMNS = [
+  "experiment_id",
+  "row",
+  "timestamp",
+  "repository",
+  "model",
+  "mode",
+  "repetition",
+  "status",
+  "failure_class",
+  "retries",
+  "duration_seconds",
+  ...Object.keys(EnergyMetricsJson.shape),
+  "cpu_estimate_joules",
+  "flags",
+  "error_message",
+] as const;
 
 /** Text of `summary.csv`: one row per record; an absent value is an empty cell, never 0. */
 export function summaryCsv(records: readonly RecordJson[]): string {
@@ -27,6 +47,7 @@ export function summaryCsv(records: readonly RecordJson[]): string {
     flags: record.flags.map(({ code }) => code).join(" "),
     error_message: record.error_message,
   }));
+  const columns = rows[0] ? Object.keys(rows[0]) : COLUMNS;
   // A lone carriage return ends a row for many readers, but is not quoted by itself
-  return stringify(rows, { header: true, cast: { boolean: String }, quoted_match: /\r/ });
+  return stringify(rows, { header: true, columns, cast: { boolean: String }, quoted_match: /\r/ });
 }
