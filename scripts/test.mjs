@@ -28,7 +28,7 @@ rmSync(directory, { recursive: true });
 const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
 const skipped = new Set(
   tests
-    .filter(({ status }) => status === "skipped")
+    .filter((test) => test.status === "skipped")
     .map(({ ancestorTitles, title }) => {
       const titles = [...ancestorTitles, title];
       return titles.find((text) => text.includes("(skipped: ")) ?? titles.join(" > ");

@@ -1,9 +1,13 @@
+import { spawnSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AttemptJson } from "@ea/records";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeProject, type Project, processesWith, type Running, readJson } from "./project.ts";
+
+const hasPrlimit = spawnSync("prlimit", ["--version"]).status === 0;
+const why = hasPrlimit ? "" : " (skipped: no prlimit)";
 
 describe("a session that is told to stop", () => {
   let project: Project;
@@ -63,6 +67,17 @@ describe("a session that is told to stop", () => {
     await ea.finished;
     for (let tries = 0; tries < 100 && (await processesWith(directory)).length > 0; tries += 1) await sleep(100);
     expect(await processesWith(directory)).toEqual([]);
+  });
+
+  it.skipIf(!hasPrlimit)(`by SIGKILL leaves no daemon behind that cleared its environment either${why}`, async () => {
+    const { ea } = await start("daemon");
+    const daemons = (): Promise<readonly string[]> => processesWith("sleep\x00987654");
+    for (let tries = 0; tries < 200 && (await daemons()).length === 0; tries += 1) await sleep(25);
+    expect(await daemons()).toHaveLength(1);
+    ea.kill("SIGKILL");
+    await ea.finished;
+    for (let tries = 0; tries < 100 && (await daemons()).length > 0; tries += 1) await sleep(100);
+    expect(await daemons()).toEqual([]);
   });
 
   it("wakes up from its sleep between two runs", async () => {

@@ -26,6 +26,7 @@ export const MODELS_CONFIG = {
         "forever",
         "stubborn",
         "orphans",
+        "daemon",
         "stdin",
         "environment",
         "flaky",

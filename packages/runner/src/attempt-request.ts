@@ -22,6 +22,8 @@ export interface AttemptRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tag of the session, unique among all sessions. */
   readonly tag: string;
+  /** Told the resource limit that marks the processes of a training. */
+  readonly onMark?: ((limitBytes: number) => void) | undefined;
   readonly flags: readonly Flag[];
   readonly clock: Clock;
   readonly signal: AbortSignal;

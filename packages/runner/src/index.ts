@@ -30,4 +30,4 @@ export {
   STRATEGIES,
 } from "./settings.ts";
 export type { TrainingScript } from "./training-script.ts";
-export { startWatchdog } from "./watchdog.ts";
+export { startWatchdog, type Watchdog } from "./watchdog.ts";

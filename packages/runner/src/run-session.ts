@@ -22,6 +22,8 @@ export interface SessionOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tag that marks the processes of this session, unique among all sessions. */
   readonly tag: string;
+  /** Told the resource limit that marks the processes of each training: for a watchdog. */
+  readonly onMark?: ((limitBytes: number) => void) | undefined;
   readonly onEvent?: OnEvent | undefined;
   /** Aborting it ends the running training cleanly and starts no other. */
   readonly signal?: AbortSignal | undefined;
@@ -83,6 +85,7 @@ export async function runSession(prepared: PreparedSession, options: SessionOpti
         sessionDirectory: directory,
         environment: options.environment,
         tag: options.tag,
+        onMark: options.onMark,
         clock,
         signal,
         killSignal: options.killSignal ?? new AbortController().signal,

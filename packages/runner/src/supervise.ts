@@ -17,6 +17,8 @@ export interface TrainingProcess {
   /** Open file that takes stdout and stderr. */
   readonly logFd: number;
   readonly timeoutSeconds: number;
+  /** Told the resource limit that every process of the training inherits. */
+  readonly onMark?: ((limitBytes: number) => void) | undefined;
   /** Aborting it ends the training: SIGTERM, a grace period, SIGKILL. */
   readonly signal?: AbortSignal | undefined;
   /** Aborting it cuts the grace period short. */
@@ -117,6 +119,7 @@ async function start(training: TrainingProcess): Promise<Started | Error> {
         detached: true,
       }),
     );
+    if (started.mark !== undefined) training.onMark?.(started.mark);
     await once(started.child, "spawn");
     return started;
   } catch (error) {

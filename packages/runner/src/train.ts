@@ -31,6 +31,7 @@ export async function train(
       tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
       logFd: context.logFd,
       timeoutSeconds: request.timeoutSeconds,
+      onMark: request.onMark,
       signal: request.signal,
       killSignal: request.killSignal,
     });

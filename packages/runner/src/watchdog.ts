@@ -1,13 +1,19 @@
 import { spawn } from "node:child_process";
 
 /**
- * Waits on its standard input, which ends when the process that started it ends, however it ends. Then it ends every
- * process that carries the tag: SIGTERM, and SIGKILL within two seconds.
+ * Reads marks from its standard input, which ends when the process that started it ends, however it ends. Then it ends
+ * every process that carries the tag or the last mark: SIGTERM, and SIGKILL within two seconds.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
-cat >/dev/null
-tagged() { grep -lsxzF -e "$0" /proc/[0-9]*/environ | cut -d/ -f3; }
+mark=none
+while read -r line; do mark=$line; done
+tagged() {
+  {
+    grep -lsxzF -e "$0" /proc/[0-9]*/environ
+    grep -lsE "^Max msgqueue size +$mark " /proc/[0-9]*/limits
+  } | cut -d/ -f3 | sort -u
+}
 pids=$(tagged); [ -z "$pids" ] && exit 0
 kill -TERM $pids 2>/dev/null
 for pause in 0.8 0.3 0.3; do
@@ -17,6 +23,12 @@ for pause in 0.8 0.3 0.3; do
 done
 `;
 
+/** A running watchdog. */
+export interface Watchdog {
+  /** Tells it the inherited resource limit of the training that runs now, by which it finds daemons without the tag. */
+  readonly mark: (limitBytes: number) => void;
+}
+
 /**
  * Starts one watchdog for this process: when it is killed, every process with `tag` in its environment is ended, the
  * trainings and the meters' sidecars alike. A shell, because it has to be small and to outlive us.
@@ -24,7 +36,7 @@ done
  * @param tag environment entry, `NAME=value`.
  * @param environment for the watchdog itself; must not contain the tag.
  */
-export function startWatchdog(tag: string, environment: Readonly<Record<string, string | undefined>>): void {
+export function startWatchdog(tag: string, environment: Readonly<Record<string, string | undefined>>): Watchdog {
   const watchdog = spawn("/bin/sh", ["-c", SCRIPT, tag], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
@@ -36,4 +48,5 @@ export function startWatchdog(tag: string, environment: Readonly<Record<string, 
   watchdog.stdin.on("error", () => undefined);
   watchdog.unref();
   if ("unref" in watchdog.stdin && typeof watchdog.stdin.unref === "function") watchdog.stdin.unref();
+  return { mark: (limitBytes) => void watchdog.stdin.write(`${limitBytes}\n`) };
 }

@@ -63,7 +63,7 @@ async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSes
 
 async function execute(prepared: PreparedSession, flags: RunFlags, terminal: Terminal): Promise<number> {
   const tag = randomUUID();
-  startWatchdog(`EARUN_SESSION=${tag}`, terminal.environment);
+  const watchdog = startWatchdog(`EARUN_SESSION=${tag}`, terminal.environment);
   // The meters' sidecars inherit it, so that the watchdog finds them as well
   process.env["EARUN_SESSION"] = tag;
   const report = plainReporter(terminal, { isQuiet: flags.quiet === true });
@@ -77,6 +77,7 @@ async function execute(prepared: PreparedSession, flags: RunFlags, terminal: Ter
       results: resolve(terminal.workingDirectory, flags.results),
       environment: { ...terminal.environment, EARUN_SESSION: tag },
       tag,
+      onMark: watchdog.mark,
       onEvent,
       ...signals,
     }),
