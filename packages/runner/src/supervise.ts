@@ -49,15 +49,14 @@ export interface TrainingExit {
  */
 export async function superviseTraining(training: TrainingProcess): Promise<TrainingExit> {
   if (training.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
-  const cpuBefore = childCpuSeconds();
-  const startMs = performance.now();
+  const calledMs = performance.now();
   const started = await start(training);
   if (started instanceof Error || started.child.pid === undefined) {
     const spawnError = started instanceof Error ? started : new Error("the process has no id");
-    return notStarted({ endedBy: undefined, spawnError }, (performance.now() - startMs) / 1000);
+    return notStarted({ endedBy: undefined, spawnError }, secondsSince(calledMs));
   }
 
-  const { child, mark } = started;
+  const { child, mark, startMs, cpuBefore } = started;
   const identity = { leader: started.child.pid, tag: `${training.tag.name}=${training.tag.value}`, mark };
   const exited = once(child, "exit");
   let endedBy: TrainingExit["endedBy"];
@@ -105,23 +104,31 @@ function hundredths(seconds: number): number {
 interface Started {
   readonly child: ChildProcess;
   readonly mark: number | undefined;
+  /** On the clock of `performance.now`, just before the process was there. */
+  readonly startMs: number;
+  /** CPU seconds of earlier children of this process. */
+  readonly cpuBefore: number;
 }
 
 /** The running child, or why there is none: bad arguments throw, a missing program is an event. */
 async function start(training: TrainingProcess): Promise<Started | Error> {
   try {
     const { tag, environment, logFd } = training;
-    const started = birthmarked(() =>
-      spawn(training.file, training.args, {
+    let startMs = performance.now();
+    const { child, mark } = birthmarked(() => {
+      startMs = performance.now();
+      return spawn(training.file, training.args, {
         cwd: training.workingDirectory,
         env: { ...environment, [tag.name]: tag.value },
         stdio: ["ignore", logFd, logFd],
         detached: true,
-      }),
-    );
-    if (started.mark !== undefined) training.onMark?.(started.mark);
-    await once(started.child, "spawn");
-    return started;
+      });
+    });
+    // After the marking, which costs CPU time of its own; the training's is only counted once it has been waited for
+    const cpuBefore = childCpuSeconds();
+    if (mark !== undefined) training.onMark?.(mark);
+    await once(child, "spawn");
+    return { child, mark, startMs, cpuBefore };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
