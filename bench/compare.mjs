@@ -13,22 +13,35 @@ export function describeMachine() {
 /** Seconds of one run of a command, which has to succeed. */
 export function seconds(command, args, options = {}) {
   const start = performance.now();
-  const { status, stderr, error } = spawnSync(command, args, { encoding: "utf8", ...options });
-  if (status !== 0) throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? stderr}`);
+  output(command, args, options);
   return (performance.now() - start) / 1000;
 }
 
-/** Runs every case `rounds` times in turns; the first case is what the ratios refer to. */
-export function compare(cases, rounds) {
+/** What a command prints, which has to succeed. */
+export function output(command, args, options = {}) {
+  const { status, signal, stdout, stderr, error } = spawnSync(command, args, { encoding: "utf8", ...options });
+  if (status === 0) return stdout;
+  throw new Error(`${command} ${args.join(" ")}: ${error?.message ?? (stderr || `ended by ${signal ?? status}`)}`);
+}
+
+/**
+ * Runs every case `rounds` times in turns; the first case is what the ratios refer to.
+ * A case returns its seconds, or what `show` prints instead.
+ */
+export function compare(cases, rounds, show = ms) {
   const times = new Map(cases.map(({ name }) => [name, []]));
   for (const { run } of cases) run(); // warm-up
   for (let round = 0; round < rounds; round += 1) for (const { name, run } of cases) times.get(name).push(run());
   const reference = times.get(cases[0].name);
   for (const [name, values] of times) {
-    const ratios = values.map((value, index) => value / reference[index]);
-    console.log(`${name.padEnd(40)} ${ms(median(values))} ms   ×${spread(ratios)}`);
+    console.log(`${name.padEnd(40)} ${show(median(values))}   ×${spread(ratios(values, reference))}`);
   }
   return times;
+}
+
+/** Round by round, how many times the reference a case took. */
+export function ratios(values, reference) {
+  return values.map((value, index) => value / reference[index]);
 }
 
 /** The middle value. */
@@ -47,5 +60,5 @@ function spread(values) {
 
 /** Seconds as padded milliseconds. */
 function ms(value) {
-  return (value * 1000).toFixed(1).padStart(8);
+  return `${(value * 1000).toFixed(1).padStart(8)} ms`;
 }

@@ -1,4 +1,4 @@
-import { configError, type Problem, REQUIREMENTS, type SettingsOverrides, suggestion } from "@ea/runner";
+import { configError, DIRECTIONS, type Problem, REQUIREMENTS, type SettingsOverrides, suggestion } from "@ea/runner";
 import type { RunFlags } from "./run-options.ts";
 
 const INTEGER = /^\d+$/;
@@ -35,6 +35,8 @@ export function settingsFromFlags(flags: RunFlags): SettingsOverrides {
     repetitions: count("repetitions", flags.repetitions, 1),
     seed: flags.seed,
     strategy: flags.strategy,
+    objectives: objectives(flags.objectives, problems),
+    history: flags.history?.split(",").map((directory) => directory.trim()),
     order: flags.order,
     maxRetries: count("max-retries", flags["max-retries"], 0),
     retryTimeouts: flags["retry-timeouts"],
@@ -66,6 +68,21 @@ function requirements(text: string | undefined, problems: Problem[]): SettingsOv
       file: undefined,
       path: "--require",
       message: `expected ${REQUIREMENTS.join(", ")}, found "${part}"${suggestion(part, REQUIREMENTS)}`,
+    });
+    return [];
+  });
+}
+
+function objectives(text: string | undefined, problems: Problem[]): SettingsOverrides["objectives"] {
+  return text?.split(",").flatMap((part) => {
+    const cut = part.lastIndexOf(":");
+    const name = part.slice(0, Math.max(cut, 0)).trim();
+    const direction = DIRECTIONS.find((known) => known === part.slice(cut + 1).trim());
+    if (name !== "" && direction) return [{ name, direction }];
+    problems.push({
+      file: undefined,
+      path: "--objectives",
+      message: `expected NAME:minimize or NAME:maximize, found "${part}"`,
     });
     return [];
   });

@@ -16,7 +16,7 @@ export function canonicalText(parameter: Parameter, value: unknown): string {
 
 /**
  * The JSON value that a value means to a parameter: 10, 10.0, "10" and "1e1" are all the int 10, -0 is 0.
- * A categorical value outside the choices is kept, since a default may lie there.
+ * A categorical value outside the choices is kept, of the type of the fixed value or the default where it spells one.
  * @throws MutatorError `BAD_VALUE` for a value that does not fit the parameter's type.
  */
 export function canonicalValue(parameter: Parameter, value: unknown): Value {
@@ -55,9 +55,11 @@ function toBoolean(value: unknown): boolean | undefined {
   return undefined;
 }
 
-function toChoice(value: unknown, { choices = [] }: Parameter): Value | undefined {
+function toChoice(value: unknown, parameter: Parameter): Value | undefined {
   const isScalar = typeof value === "string" || typeof value === "boolean" || typeof value === "number";
   if (!isScalar || (typeof value === "number" && !Number.isFinite(value))) return undefined;
   const text = String(value);
-  return choices.find((choice) => String(choice) === text) ?? value;
+  const known = [...(parameter.choices ?? []), parameter.value, parameter.default];
+  const found = known.find((choice) => choice !== undefined && choice !== null && String(choice) === text) ?? value;
+  return typeof found === "number" ? found + 0 : found;
 }

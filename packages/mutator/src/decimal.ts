@@ -12,9 +12,17 @@ export function toDecimal(value: number): Decimal {
   return { integer: BigInt(whole + fraction), exponent: Number(text.slice(cut + 1)) - fraction.length };
 }
 
-/** The double nearest to `integer` × 10^`exponent`; its text is the shortest that means the same. */
+// powers of ten that doubles hold exactly
+const EXACT_POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/**
+ * The double nearest to `integer` × 10^`exponent`; its text is the shortest that means the same. One operation on two
+ * exact doubles is rounded correctly (Clinger, PLDI 1990); what is larger goes by its text.
+ */
 export function fromDecimal(integer: bigint | number, exponent: number): number {
-  return Number(`${integer}e${exponent}`);
+  const power = EXACT_POWERS[Math.abs(exponent)];
+  if (power === undefined || !Number.isSafeInteger(integer)) return Number(`${integer}e${exponent}`);
+  return exponent < 0 ? Number(integer) / power : Number(integer) * power;
 }
 
 /** The exponent of the leading digit: 0 for 9.99, 1 for 10. */

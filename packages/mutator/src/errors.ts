@@ -1,5 +1,19 @@
-/** Why something of this package failed: a value, count or seed handed in, or a predicate that accepts nothing. */
-export type MutatorErrorCode = "BAD_VALUE" | "BAD_COUNT" | "BAD_SEED" | "UNKNOWN_PARAMETER" | "TOO_MANY_REJECTIONS";
+/** Why something of this package failed. */
+export type MutatorErrorCode =
+  | "BAD_VALUE"
+  | "BAD_KEY"
+  | "BAD_COUNT"
+  | "BAD_SEED"
+  | "BAD_CONSTRAINT"
+  | "BAD_PREDICATE"
+  | "BAD_RESULT"
+  | "UNKNOWN_PARAMETER"
+  | "NO_BASELINE"
+  | "TOO_MANY_DIMENSIONS"
+  | "TOO_MANY_REJECTIONS"
+  | "TOO_CONSTRAINED"
+  | "UNSATISFIABLE"
+  | "STUCK";
 
 /** Thrown by everything in this package except a space that fails its schema (zod's own error); tell cases apart by `code`. */
 export class MutatorError extends Error {

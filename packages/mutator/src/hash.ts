@@ -1,12 +1,12 @@
-import seedrandom from "seedrandom";
+import { alea } from "./alea.ts";
 
-/** 64 bits of randomness that belong to one place, as two unsigned 32-bit numbers. */
+/** 64 bits of randomness that belong to one place, as two signed 32-bit integers: engines keep such numbers without boxes. */
 export type Hash = readonly [high: number, low: number];
 
 /** The hash of a text, by two draws of seedrandom's Alea. */
 export function rootHash(text: string): Hash {
-  const random = seedrandom.alea(text);
-  return [random.int32() >>> 0, random.int32() >>> 0];
+  const random = alea(text);
+  return [random.int32(), random.int32()];
 }
 
 /** The hash of the branch `label` (a small integer) below `hash`; for one label different hashes stay different. */
@@ -29,8 +29,8 @@ export function exponential(hash: Hash, label: number): number {
 
 /** A bijection of the 32-bit numbers that spreads every bit over all (constants by C. Wellons, "hash prospector"). */
 function mix(bits: number): number {
-  let x = bits >>> 0;
+  let x = bits | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);
-  return (x ^ (x >>> 15)) >>> 0;
+  return x ^ (x >>> 15);
 }

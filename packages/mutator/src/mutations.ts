@@ -1,30 +1,31 @@
+import { accepted, type Predicate } from "./accepted.ts";
+import { unsatisfied } from "./bound-constraint.ts";
 import { checkedCount } from "./count.ts";
 import { MutatorError } from "./errors.ts";
-import { rootHash } from "./hash.ts";
-import { configurationKey } from "./key.ts";
-import { race } from "./race.ts";
+import { canonicalConfiguration, parseKey, type WrittenConfiguration } from "./key.ts";
+import { DrawnMutation, type Mutation, type Origin } from "./mutation.ts";
+import { PointSet } from "./point-set.ts";
+import { configurationAt, exactPoint, isFeasible, type PreparedSpace, prepareSpace } from "./prepared-space.ts";
+import { random } from "./random.ts";
 import { seedText } from "./seeds.ts";
-import { type Axis, axesOf, type Space } from "./space.ts";
-import type { Configuration } from "./value.ts";
-
-/** One drawn configuration. */
-export interface Mutation {
-  /** A value for every parameter of the space but its seeds, in the order of their names. */
-  readonly configuration: Configuration;
-  /** Canonical string of the configuration. */
-  readonly key: string;
-  /** Probability of the configuration in one independent draw from the space. */
-  readonly probability: number;
-}
+import type { Space } from "./space.ts";
+import { countConfigurations } from "./space-size.ts";
+import type { Proposal, Strategy } from "./strategy.ts";
+import { strategyContext } from "./strategy-context.ts";
 
 /** How mutations are drawn. */
 export interface MutationOptions {
   /** Source of all randomness; 42 and "42" are the same. */
   readonly seed: string | number;
-  /** Keys of configurations that are skipped: the baseline, earlier runs. The others keep their order. */
-  readonly exclude?: Iterable<string> | undefined;
+  /** How configurations are chosen. @default random */
+  readonly strategy?: Strategy | undefined;
+  /**
+   * Configurations that are skipped, such as the baseline and earlier runs, as keys or as plain values: the others keep
+   * their order. One that lacks a value or has one that cannot be drawn excludes nothing.
+   */
+  readonly exclude?: Iterable<string | WrittenConfiguration> | undefined;
   /** Which configurations are acceptable; the others are skipped and keep their order as well. */
-  readonly predicate?: ((configuration: Configuration) => boolean) | undefined;
+  readonly predicate?: Predicate | undefined;
   /** How many configurations the predicate may reject in a row. @default 1000 */
   readonly maxAttempts?: number | undefined;
 }
@@ -32,50 +33,72 @@ export interface MutationOptions {
 /** How many configurations a predicate may reject in a row unless `maxAttempts` says otherwise. */
 export const MAX_MUTATION_ATTEMPTS = 1000;
 
+/** How many regions such a count looks at. */
+const MOST_REGIONS_FIRST = 100_000;
+
+/** How often in a row a strategy may propose what cannot be taken, beside once per configuration that was. */
+const MAX_REPEATS = 1_000_000;
+
 /**
- * Distinct configurations of a space, lazily, until it has no more: exact weighted sampling without replacement by an
- * exponential race (Plackett–Luce law; Efraimidis & Spirakis 2006; Kool et al., JMLR 21(47), 2020).
- * The same seed and space give the same sequence, in whatever order the parameters stand.
- * @throws ZodError for a space that is none; MutatorError `BAD_SEED`, `BAD_COUNT` for `maxAttempts`, and, while
- * iterating, `TOO_MANY_REJECTIONS` when the predicate rejects more than `maxAttempts` in a row.
+ * Distinct configurations of a space, lazily, until the strategy has no more; `random` ends with the space.
+ * The same seed and space give the same sequence, in whatever order the parameters stand, and a longer run begins with
+ * the shorter one.
+ * @throws ZodError for a space that is none; MutatorError `BAD_SEED`, `BAD_COUNT` for `maxAttempts`, `BAD_VALUE`,
+ * `BAD_KEY` and `UNKNOWN_PARAMETER` for `exclude`, and, while iterating, `TOO_MANY_REJECTIONS` when the predicate rejects
+ * `maxAttempts` in a row, `BAD_PREDICATE` when it throws or answers neither true nor false, `UNSATISFIABLE` and `TOO_CONSTRAINED`, and
+ * `STUCK` when a strategy repeats itself for ever.
  */
 export function mutations(space: Space, options: MutationOptions): Generator<Mutation, void> {
-  const { seed, exclude = [], predicate = () => true, maxAttempts = MAX_MUTATION_ATTEMPTS } = options;
-  const root = rootHash(seedText(seed));
+  const { seed, strategy = random, exclude = [], predicate, maxAttempts = MAX_MUTATION_ATTEMPTS } = options;
+  const text = seedText(seed);
   const most = checkedCount("maxAttempts", maxAttempts);
-  const excluded = new Set(exclude);
-  const axes = axesOf(space);
-  const points = axes.length === 0 ? [] : race(latticesOf(axes), root);
-  return accepted(drawn(space, axes, points), (key) => excluded.has(key), predicate, most);
+  const prepared = prepareSpace(space);
+  const excluded = excludedPoints(prepared, exclude);
+  if (isEmpty(prepared)) throw unsatisfied("UNSATISFIABLE", prepared.constraints, "none");
+  const points = new PointSet(prepared.axes.length);
+  const context = strategyContext(prepared, text, () => points.size);
+  const proposals = strategy.propose(context);
+  const taken = distinct(prepared, points, proposals, excluded, strategy.name);
+  return predicate ? accepted(taken, predicate, most) : taken;
 }
 
-const latticesOf = (axes: readonly Axis[]) => axes.map(({ lattice }) => lattice);
-
-function* drawn(space: Space, axes: readonly Axis[], points: Iterable<readonly number[]>): Generator<Mutation, void> {
-  for (const indices of points) {
-    const chosen = axes.map(({ name, lattice }, axis) => ({ name, lattice, index: indices[axis] ?? 0 }));
-    const configuration = Object.fromEntries(chosen.map(({ name, lattice, index }) => [name, lattice.value(index)]));
-    const probability = chosen.reduce((product, { lattice, index }) => product * lattice.mass(index, index + 1), 1);
-    yield { configuration, key: configurationKey(space, configuration), probability };
+function excludedPoints(prepared: PreparedSpace, exclude: Iterable<string | WrittenConfiguration>): PointSet {
+  const { space, axes } = prepared;
+  if (isEmpty(prepared)) throw unsatisfied("UNSATISFIABLE", prepared.constraints, "none");
+  const points = new PointSet(axes.length);
+  for (const one of exclude) {
+    const configuration = typeof one === "string" ? parseKey(space, one) : canonicalConfiguration(space, one);
+    const point = exactPoint(prepared, configuration);
+    if (point) points.add(point);
   }
+  return points;
 }
 
-function* accepted(
-  candidates: Iterable<Mutation>,
-  isExcluded: (key: string) => boolean,
-  predicate: (configuration: Configuration) => boolean,
-  maxAttempts: number,
+/** Whether a quick count finds that constraints leave nothing; what it cannot say, the race will. */
+function isEmpty(prepared: PreparedSpace): boolean {
+  return prepared.constraints.length > 0 && countConfigurations(prepared, MOST_REGIONS_FIRST) === 0n;
+}
+
+/** The uniqueness layer: every strategy goes through it. */
+function* distinct(
+  prepared: PreparedSpace,
+  points: PointSet,
+  proposals: Iterable<Proposal>,
+  excluded: PointSet,
+  strategy: string,
 ): Generator<Mutation, void> {
-  let rejections = 0;
-  for (const mutation of candidates) {
-    if (isExcluded(mutation.key)) continue;
-    if (predicate(mutation.configuration)) {
-      rejections = 0;
-      yield mutation;
-    } else if (++rejections > maxAttempts) {
+  let origin: Origin = { prepared, phase: "" };
+  let repeats = 0;
+  for (const { indices, phase } of proposals) {
+    if (isFeasible(prepared, indices) && points.add(indices)) {
+      repeats = 0;
+      if (excluded.size > 0 && excluded.has(indices)) continue;
+      if (origin.phase !== phase) origin = { prepared, phase };
+      yield new DrawnMutation(origin, configurationAt(prepared, indices));
+    } else if (++repeats > MAX_REPEATS + points.size) {
       throw new MutatorError(
-        "TOO_MANY_REJECTIONS",
-        `Expected the predicate to accept 1 of ${maxAttempts} configurations, found ${rejections} rejected in a row`,
+        "STUCK",
+        `Expected something new from strategy ${strategy}, found ${repeats} repeats in a row`,
       );
     }
   }

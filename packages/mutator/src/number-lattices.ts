@@ -1,29 +1,38 @@
 import { ceilInUnits, floorInUnits, fromDecimal, inUnits, leadingExponent, toDecimal } from "./decimal.ts";
-import type { Lattice } from "./lattice.ts";
+import { type Lattice, rising, within } from "./lattice.ts";
 
 /** The lattice of a range that is a single number, kept with every digit it was written with. */
 export function pointLattice(value: number): Lattice<number> {
-  return { size: 1, value: () => value + 0, mass: () => 1 };
+  return rising({ size: 1, value: () => value + 0, mass: (from, to) => to - from, draw: () => 0 });
 }
 
 /** Every integer of [lo, hi], all equally likely. */
 export function integerLattice(lo: number, hi: number): Lattice<number> {
   const size = hi - lo + 1;
-  return { size, value: (index) => lo + index, mass: (from, to) => (to - from) / size };
+  return rising({ size, value: (index) => lo + index, mass: (from, to) => (to - from) / size, draw: evenly(size) });
+}
+
+/** Every integer of [lo, hi], log-uniform, as in `logStepLattice`. */
+export function logIntegerLattice(lo: number, hi: number): Lattice<number> {
+  return rising({ ...logCells(lo - 0.5, hi - lo + 1), value: (index) => lo + index });
 }
 
 /**
- * Every integer of [lo, hi], log-uniform: n owns [n − ½, n + ½] of a log-uniform variable on [lo − ½, hi + ½],
- * so that the two ends get their full share.
+ * lo, lo + step, lo + 2·step … up to hi, log-uniform: n owns [n − step/2, n + step/2] of a log-uniform variable on
+ * [lo − step/2, last + step/2], so that the two ends get their full share (as Optuna's search space transform does).
  */
-export function logIntegerLattice(lo: number, hi: number): Lattice<number> {
-  const size = hi - lo + 1;
-  const start = lo - 0.5;
+export function logStepLattice(lo: number, hi: number, step: number): Lattice<number> {
+  const { size, value } = stepLattice(lo, hi, step);
+  return rising({ ...logCells(lo / step - 0.5, size), value });
+}
+
+/** Cells [start, start + 1], [start + 1, start + 2] … of a log-uniform variable. */
+function logCells(start: number, size: number): Pick<Lattice, "size" | "mass" | "draw"> {
   const total = Math.log1p(size / start);
   return {
     size,
-    value: (index) => lo + index,
     mass: (from, to) => Math.log1p((to - from) / (start + from)) / total,
+    draw: (share) => within(Math.floor(start * Math.expm1(share * total)), size),
   };
 }
 
@@ -33,11 +42,14 @@ export function stepLattice(lo: number, hi: number, step: number): Lattice<numbe
   const start = floorInUnits(lo, exponent);
   const stride = floorInUnits(step, exponent);
   const size = Number((floorInUnits(hi, exponent) - start) / stride) + 1;
-  return {
+  const [first, pace] = [Number(start), Number(stride)];
+  const isSafe = Number.isSafeInteger(first) && Number.isSafeInteger(first + (size - 1) * pace);
+  return rising({
     size,
-    value: (index) => fromDecimal(start + BigInt(index) * stride, exponent),
+    value: (index) => fromDecimal(isSafe ? first + index * pace : start + BigInt(index) * stride, exponent),
     mass: (from, to) => (to - from) / size,
-  };
+    draw: evenly(size),
+  });
 }
 
 /**
@@ -52,11 +64,12 @@ export function decimalLattice(lo: number, hi: number, digits: number): Lattice<
   const size = Number(floorInUnits(hi, exponent)) - first + 1;
   const [start, end] = [inUnits(lo, exponent), inUnits(hi, exponent)];
   const edge = (index: number): number => (index === 0 ? start : index === size ? end : first + index - 0.5);
-  return {
+  return rising({
     size,
     value: (index) => fromDecimal(first + index, exponent),
     mass: (from, to) => (edge(to) - edge(from)) / (end - start),
-  };
+    draw: (share) => within(Math.floor(start + share * (end - start) + 0.5) - first, size),
+  });
 }
 
 /**
@@ -86,14 +99,27 @@ export function significantLattice(lo: number, hi: number, digits: number): Latt
     return { mantissa: mantissa + 0.5, exponent };
   };
   const total = logRatio(start, end);
-  return {
+  const origin = Math.log(start.mantissa / lowest);
+  return rising({
     size,
     value: (index) => {
-      const { mantissa, exponent } = point(index);
-      return fromDecimal(mantissa, exponent);
+      const ordinal = first - lowest + index;
+      const decade = Math.floor(ordinal / perDecade);
+      return fromDecimal(ordinal - decade * perDecade + lowest, unit + decade);
     },
     mass: (from, to) => logRatio(edge(from), edge(to)) / total,
-  };
+    draw: (share) => {
+      const decades = (origin + share * total) / Math.LN10; // above the first power of ten that the range touches
+      const decade = Math.floor(decades);
+      const offset = Math.floor(lowest * Math.exp((decades - decade) * Math.LN10) + 0.5) - lowest;
+      return within(decade * perDecade + offset - (first - lowest), size);
+    },
+  });
+}
+
+/** Inverts the distribution of `size` equally likely values. */
+function evenly(size: number): (share: number) => number {
+  return (share) => within(Math.floor(share * size), size);
 }
 
 interface Scaled {

@@ -13,7 +13,8 @@ export interface ParameterIssue {
 export function parameterIssues(parameter: ParameterShape): readonly ParameterIssue[] {
   const issues = [
     ...misplacedFields(parameter),
-    ...defaultIssues(parameter),
+    ...fitIssues(parameter, "default"),
+    ...fitIssues(parameter, "value"),
     ...(parameter.type === "categorical" ? choiceIssues(parameter) : []),
     ...(isNumeric(parameter) ? rangeIssues(parameter) : []),
   ];
@@ -28,6 +29,7 @@ const OWNERS = {
   digits: ["float"],
   choices: ["categorical"],
   weights: ["categorical"],
+  levels: ["int", "float"],
   role: ["int"],
 } as const satisfies { readonly [Field in keyof ParameterShape]?: readonly ParameterShape["type"][] };
 
@@ -47,29 +49,35 @@ function misplacedFields(parameter: ParameterShape): ParameterIssue[] {
   const { type } = parameter;
   const isMisplaced = (field: keyof typeof OWNERS): boolean =>
     parameter[field] !== undefined && !OWNERS[field].some((owner) => owner === type);
-  const fields = ["range", "distribution", "step", "zero_probability", "digits", "choices", "weights", "role"] as const;
+  const fields = Object.keys(OWNERS).filter((field): field is keyof typeof OWNERS => Object.hasOwn(OWNERS, field));
   return fields.filter(isMisplaced).map((field) => issue([field], `no ${field} for type ${type}`, parameter[field]));
 }
 
-const DEFAULTS = {
-  int: { isFit: Number.isSafeInteger, expected: "an integer or null for type int" },
-  float: { isFit: Number.isFinite, expected: "a number or null for type float" },
-  bool: { isFit: (value: unknown) => typeof value === "boolean", expected: "true, false or null for type bool" },
-  categorical: { isFit: () => true, expected: "a string, number, boolean or null" },
+const FITS = {
+  int: { isFit: Number.isSafeInteger, expected: "an integer" },
+  float: { isFit: Number.isFinite, expected: "a number" },
+  bool: { isFit: (value: unknown) => typeof value === "boolean", expected: "true, false" },
+  categorical: { isFit: () => true, expected: "a string, number or boolean" },
 } as const;
 
-function defaultIssues({ type, default: value = null }: ParameterShape): ParameterIssue[] {
-  const { isFit, expected } = DEFAULTS[type];
-  return value === null || isFit(value) ? [] : [issue(["default"], expected, value)];
+function fitIssues(parameter: ParameterShape, field: "default" | "value"): ParameterIssue[] {
+  const { isFit, expected } = FITS[parameter.type];
+  const value = parameter[field] ?? null;
+  if (value === null || isFit(value)) return [];
+  const orNull = field === "default" ? " or null" : "";
+  return [issue([field], `${expected}${orNull} for type ${parameter.type}`, value)];
 }
 
-function choiceIssues({ choices = [], weights }: ParameterShape): ParameterIssue[] {
+function choiceIssues({ choices = [], weights, value }: ParameterShape): ParameterIssue[] {
   const texts = choices.map(String);
+  const seen = new Set<string>();
   const issues = texts.flatMap((text, index) => {
-    const isRepeated = texts.indexOf(text) < index;
+    const isRepeated = seen.has(text);
+    seen.add(text);
     return isRepeated ? [issue(["choices", index], "choices with distinct texts", `${text} twice`)] : [];
   });
-  if (choices.length === 0) issues.push(issue(["choices"], "at least 1 choice for type categorical", choices));
+  if (choices.length === 0 && value === undefined)
+    issues.push(issue(["choices"], "at least 1 choice for type categorical", choices));
   if (weights === undefined) return issues;
   if (weights.length !== choices.length) {
     issues.push(issue(["weights"], `${choices.length} weights, one per choice`, weights));
@@ -82,7 +90,7 @@ function choiceIssues({ choices = [], weights }: ParameterShape): ParameterIssue
 function rangeIssues(parameter: ParameterShape): ParameterIssue[] {
   const { type, range, role, distribution } = parameter;
   if (range === undefined) {
-    if (role === "seed") return [];
+    if (role === "seed" || parameter.value !== undefined) return [];
     return [issue(["range"], `[lower, upper] for type ${type} (only role "seed" may go without)`, range)];
   }
   const isWrong = (bound: number): boolean =>
@@ -103,7 +111,6 @@ function isOrdinary(magnitude: number): boolean {
 
 function stepIssues({ type, step, distribution }: ParameterShape, lo: number, hi: number): ParameterIssue[] {
   if (step === undefined) return [];
-  if (distribution === "log_uniform") return [issue(["step"], "no step for distribution log_uniform", step)];
   if (type === "int" && !Number.isSafeInteger(step)) return [issue(["step"], "an integer step for type int", step)];
   const exponent = Math.min(...[lo, hi, step].map((value) => toDecimal(value).exponent));
   // in decimals: 0.3 - 0.1 is less than 0.2 in doubles
@@ -111,6 +118,9 @@ function stepIssues({ type, step, distribution }: ParameterShape, lo: number, hi
   if (isTooWide) return [issue(["step"], `a step of at most upper - lower of [${lo}, ${hi}]`, step)];
   if (Math.max(Math.abs(lo), Math.abs(hi)) / step > MOST_STEPS_TO_ZERO) {
     return [issue(["step"], `a step that doubles near [${lo}, ${hi}] can tell apart`, step)];
+  }
+  if (distribution === "log_uniform" && step >= 2 * lo) {
+    return [issue(["step"], `a step below twice the lower bound ${lo} for distribution log_uniform`, step)];
   }
   return [];
 }

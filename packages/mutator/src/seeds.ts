@@ -6,11 +6,6 @@ import { Parameter } from "./parameter.ts";
 import { race } from "./race.ts";
 import { show } from "./show.ts";
 
-/** Whether a parameter is a training seed: an axis of replication, never drawn and never part of a key. */
-export function isSeed(name: string, parameter: Parameter): boolean {
-  return parameter.role === "seed" || (parameter.role === undefined && name === "seed");
-}
-
 /**
  * The one text of a user's seed: 42 and "42" are the same seed.
  * @throws MutatorError `BAD_SEED` for a number that is no safe integer.
@@ -42,7 +37,7 @@ export function replicationSeeds(parameter: Parameter, { seed, key, count }: Rep
   const left = checkedCount("count", count);
   const lattice = latticeOf(Parameter.parse({ ...parameter, role: "seed" }));
   const seeds: number[] = [];
-  for (const [index = 0] of race([lattice], rootHash(JSON.stringify([seedText(seed), key])))) {
+  for (const [index = 0] of race([{ lattice, conditions: [] }], [], rootHash(JSON.stringify([seedText(seed), key])))) {
     seeds.push(Number(lattice.value(index)));
     if (seeds.length === left) break;
   }

@@ -1,4 +1,4 @@
-import type { Lattice } from "./lattice.ts";
+import { type Lattice, within } from "./lattice.ts";
 import { pointLattice } from "./number-lattices.ts";
 
 /**
@@ -9,32 +9,37 @@ export function withZero(lattice: Lattice<number>, probability: number): Lattice
   if (probability === 0) return lattice;
   if (probability === 1) return pointLattice(0);
   const rest = 1 - probability;
-  const zero = zeroIndex(lattice);
-  if (zero !== undefined) {
+  const zero = lattice.indexOf(0);
+  if (zero !== undefined && lattice.value(zero) === 0) {
+    const below = rest * lattice.mass(0, zero);
     return {
       ...lattice,
       mass: (from, to) => rest * lattice.mass(from, to) + (from <= zero && zero < to ? probability : 0),
+      draw: (share) => {
+        if (share < below) return lattice.draw(share / rest);
+        return share < below + probability ? zero : lattice.draw((share - probability) / rest);
+      },
     };
   }
+  const { size } = lattice;
   return {
-    size: lattice.size + 1,
+    size: size + 1,
     value: (index) => (index === 0 ? 0 : lattice.value(index - 1)),
     mass: (from, to) => {
       if (from > 0) return rest * lattice.mass(from - 1, to - 1);
-      return probability + (to > 1 ? rest * lattice.mass(0, to - 1) : 0);
+      return to === 0 ? 0 : probability + (to > 1 ? rest * lattice.mass(0, to - 1) : 0);
+    },
+    draw: (share) => (share < probability ? 0 : 1 + within(lattice.draw((share - probability) / rest), size)),
+    indexOf: (value) => {
+      if (value === 0) return 0;
+      const index = lattice.indexOf(value);
+      return index === undefined ? undefined : index + 1;
+    },
+    bounds: (from, to) => {
+      if (from > 0) return lattice.bounds(from - 1, to - 1);
+      if (to === 1) return [0, 0];
+      const [lowest, highest] = lattice.bounds(0, to - 1);
+      return [Math.min(0, lowest), Math.max(0, highest)];
     },
   };
-}
-
-/** Where a rising lattice holds 0, `undefined` if nowhere. */
-function zeroIndex(lattice: Lattice<number>): number | undefined {
-  let [from, to] = [0, lattice.size];
-  while (from < to) {
-    const middle = from + Math.floor((to - from) / 2);
-    const value = lattice.value(middle);
-    if (value === 0) return middle;
-    if (value < 0) from = middle + 1;
-    else to = middle;
-  }
-  return undefined;
 }

@@ -31,6 +31,11 @@ test.each<[Parameter, unknown, string, Value]>([
   [categorical, "true", "true", true],
   [categorical, "sgd", "sgd", "sgd"],
   [categorical, 3, "3", 3],
+  [categorical, -0, "0", 0],
+  [{ type: "categorical", choices: [-0] }, "0", "0", 0],
+  [{ type: "categorical", value: 3 }, "3", "3", 3],
+  [{ type: "categorical", value: true }, "true", "true", true],
+  [{ type: "categorical", choices: ["a"], default: 5 }, "5", "5", 5],
 ])("%j takes %o for %s", (parameter, value, text, canonical) => {
   expect(canonicalText(parameter, value)).toBe(text);
   expect(canonicalValue(parameter, value)).toBe(canonical);

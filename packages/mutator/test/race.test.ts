@@ -9,7 +9,11 @@ const coin = (weights: readonly number[]): Lattice =>
 
 function take(lattices: readonly Lattice[], seed: string, count: number): string[] {
   const points: string[] = [];
-  for (const indices of race(lattices, rootHash(seed))) {
+  for (const indices of race(
+    lattices.map((lattice) => ({ lattice, conditions: [] })),
+    [],
+    rootHash(seed),
+  )) {
     points.push(indices.join(" "));
     if (points.length === count) break;
   }

@@ -2,16 +2,9 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { MutatorError } from "../src/errors.ts";
 import type { Parameter } from "../src/parameter.ts";
-import { isSeed, replicationSeeds, seedText } from "../src/seeds.ts";
+import { replicationSeeds, seedText } from "../src/seeds.ts";
 
 const parameter: Parameter = { type: "int", range: [0, 9999], default: 1 };
-
-test("a seed has the role or the name", () => {
-  expect(isSeed("seed", parameter)).toBe(true);
-  expect(isSeed("init", { type: "int", role: "seed" })).toBe(true);
-  expect(isSeed("seeds", parameter)).toBe(false);
-  expect(isSeed("Seed", parameter)).toBe(false);
-});
 
 test("42 and the text 42 are one seed; -0 is 0", () => {
   expect(seedText(42)).toBe(seedText("42"));

@@ -1,39 +1,70 @@
-import { expect, test } from "vitest";
-import { ZodError } from "zod";
-import { axesOf, Space, spaceSize } from "../src/space.ts";
+import { describe, expect, test } from "vitest";
+import { fullSpace, Space } from "../src/space.ts";
 
-test("the size is the exact product, seeds left out", () => {
-  const space: Space = {
-    lr: { type: "float", range: [1e-5, 1e-1], distribution: "log_uniform" },
-    epochs: { type: "int", range: [1, 100] },
-    optimizer: { type: "categorical", choices: ["adam", "sgd", "none"], weights: [1, 1, 0] },
-    nesterov: { type: "bool" },
-    seed: { type: "int", range: [0, 9999] },
-  };
-  expect(spaceSize(space)).toBe(3_600_001n * 100n * 2n * 2n);
+/** Each issue as `path: message`. */
+function issuesOf(input: unknown): string[] {
+  const { error } = Space.safeParse(input);
+  return (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+const bool = { type: "bool" } as const;
+
+test("both forms of a space are one", () => {
+  const full = { parameters: { on: bool }, constraints: [] };
+  expect(Space.parse({ on: bool })).toEqual(full);
+  expect(Space.parse({ parameters: { on: bool } })).toEqual(full);
+  expect(Space.parse(full)).toEqual(full);
+  expect(fullSpace({ on: bool })).toEqual(full);
+  expect(Space.parse({})).toEqual({ parameters: {}, constraints: [] });
 });
 
-test("sizes beyond doubles are exact", () => {
-  const range = [0, 2 ** 52] as const;
-  expect(spaceSize({ a: { type: "int", range }, b: { type: "int", range } })).toBe((2n ** 52n + 1n) ** 2n);
+test("a parameter may be called `parameters`, and in the full form `type`", () => {
+  expect(Space.parse({ parameters: bool, b: bool })).toEqual({
+    parameters: { parameters: bool, b: bool },
+    constraints: [],
+  });
+  expect(Space.parse({ parameters: { type: bool } })).toEqual({ parameters: { type: bool }, constraints: [] });
 });
 
-test("an empty space has one configuration", () => {
-  expect(spaceSize({})).toBe(1n);
-  expect(spaceSize({ seed: { type: "int", range: [1, 2] } })).toBe(1n);
+test("names are never renamed or lost", () => {
+  const names = ["", " ", "constructor", "toString", "hasOwnProperty", "a,b=c", "10", "é\n"];
+  const space = Object.fromEntries(names.map((name) => [name, bool]));
+  expect(Object.keys(Space.parse(space).parameters).sort()).toEqual([...names].sort());
 });
 
-test("axes stand in the order of their names", () => {
-  expect(axesOf({ b: { type: "bool" }, a: { type: "bool" }, B: { type: "bool" } }).map(({ name }) => name)).toEqual([
-    "B",
-    "a",
-    "b",
+test("a fault has the path at which it stands in the form that was written", () => {
+  expect(issuesOf({ lr: { type: "float", range: [1, 0] } })).toEqual([
+    "lr.range: expected lower <= upper, found [1, 0]",
+  ]);
+  expect(issuesOf({ parameters: { lr: { type: "float", range: [1, 0] } } })).toEqual([
+    "parameters.lr.range: expected lower <= upper, found [1, 0]",
+  ]);
+  expect(issuesOf({ on: { ...bool, when: { off: true } } })).toEqual([
+    'on.when.off: expected another parameter (), found "off"',
+  ]);
+  expect(issuesOf({ parameters: { on: { ...bool, when: { off: true } } } })).toEqual([
+    'parameters.on.when.off: expected another parameter (), found "off"',
   ]);
 });
 
-test("an invalid space is refused with the path of the fault", () => {
-  const space: Space = { lr: { type: "float", range: [1, 0] } };
-  expect(() => spaceSize(space)).toThrow(ZodError);
-  const { error } = Space.safeParse(space);
-  expect(error?.issues).toMatchObject([{ path: ["lr", "range"], message: "expected lower <= upper, found [1, 0]" }]);
+describe("refused", () => {
+  test.each([null, undefined, [], [bool], "a", 3, true, Number.NaN, new Map()])("%o is no space", (input) => {
+    expect(issuesOf(input)).toEqual([": expected an object of parameters by name"]);
+  });
+
+  test.each<[unknown, string]>([
+    [{ parameters: null }, "parameters: expected an object of parameters by name"],
+    [{ parameters: [] }, "parameters: expected an object of parameters by name"],
+    [{ parameters: {}, constraints: "a < b" }, 'constraints: expected a list of comparisons such as "a < b"'],
+    [{ parameters: {}, constraints: [3] }, "constraints.0: Invalid input: expected string, received number"],
+    [{ parameters: {}, constraint: [] }, ': Unrecognized key: "constraint"'],
+    [{ a: null }, "a: Invalid input: expected object, received null"],
+    [JSON.parse('{ "__proto__": { "type": "bool" } }'), '__proto__: expected another name than "__proto__"'],
+    [
+      JSON.parse('{ "parameters": { "__proto__": { "type": "bool" } } }'),
+      'parameters.__proto__: expected another name than "__proto__"',
+    ],
+  ])("%j", (input, issue) => {
+    expect(issuesOf(input)).toEqual([issue]);
+  });
 });

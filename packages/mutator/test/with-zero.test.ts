@@ -28,3 +28,8 @@ test("a 0 among a million floats is found", () => {
   expect(lattice.value(300_000)).toBe(0);
   expect(lattice.mass(300_000, 300_001)).toBeCloseTo(0.5 + 0.5e-6, 12);
 });
+
+test("shares go to values in their order, those of the atom to 0", () => {
+  const lattice = withZero(integerLattice(-1, 2), 0.2); // -1: 0 … 0.2, 0: 0.2 … 0.6, 1: 0.6 … 0.8, 2: 0.8 … 1
+  expect([0, 0.19, 0.21, 0.4, 0.59, 0.61, 0.79, 0.81, 1].map(lattice.draw)).toEqual([0, 0, 1, 1, 1, 2, 2, 3, 3]);
+});

@@ -76,11 +76,16 @@ export interface PlanExperiment {
   readonly repository: string;
   readonly model: string;
   readonly mode: "mutation" | "default";
-  readonly strategy: "random";
+  /** How the configurations were chosen. */
+  readonly strategy: string;
   /** Names of the mutated parameters. */
   readonly mutate: readonly string[];
-  /** Exact number of configurations and the parameters' definitions, as given; size `null` without a space. */
-  readonly space: { readonly size: string | null; readonly parameters: Readonly<Record<string, unknown>> };
+  /** What was drawn from; the size is exact, and `null` without a space or where constraints make it too long to count. */
+  readonly space: {
+    readonly size: string | null;
+    readonly parameters: Readonly<Record<string, unknown>>;
+    readonly constraints: readonly string[];
+  };
 }
 
 /** Everything that is fixed before the first training starts. */

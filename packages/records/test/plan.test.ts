@@ -15,7 +15,7 @@ const PLAN: Plan = {
       mode: "mutation",
       strategy: "random",
       mutate: ["learning_rate"],
-      space: { size: "720000200", parameters: { learning_rate: { type: "float" } } },
+      space: { size: "720000200", parameters: { learning_rate: { type: "float" } }, constraints: [] },
     },
   ],
   rows: [EXAMPLE_ROW, { ...EXAMPLE_ROW, row: 8 }],

@@ -1,17 +1,22 @@
 import {
-  type Configuration,
+  canonicalConfiguration,
   canonicalText,
   configurationKey,
+  type FullSpace,
   isSeed,
   type Parameter,
   replicationSeeds,
-  type Space,
+  spaceNotices,
   spaceSize,
+  subspace,
   takeMutations,
   type Value,
 } from "@ea/mutator";
-import type { ParameterValue } from "@ea/records";
+import type { ParameterValue, RecordJson } from "@ea/records";
+import { earlierRuns } from "./history.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
+import type { Settings } from "./settings.ts";
+import { strategyOf } from "./strategies.ts";
 
 /** One training of an experiment, before it has a place in the plan. */
 export interface PlannedRun {
@@ -26,11 +31,22 @@ export interface PlannedRun {
 /** The runs of one experiment, and what there is to say about them. */
 export interface PlannedExperiment {
   readonly runs: readonly PlannedRun[];
-  /** Definitions of the drawn parameters. */
-  readonly space: Space;
-  /** Exact number of configurations; `undefined` when nothing is drawn. */
+  /** What was drawn from: definitions of the parameters, and the constraints between them. */
+  readonly space: FullSpace;
+  /** Exact number of configurations; `undefined` when nothing is drawn or constraints make it too long to count. */
   readonly size: bigint | undefined;
+  /** Fewer configurations or seeds than were asked for. */
   readonly warnings: readonly string[];
+  /** What is allowed and may still be a mistake. */
+  readonly notices: readonly string[];
+}
+
+/** How an experiment is planned. */
+export interface PlanningOptions extends Pick<Settings, "strategy" | "objectives" | "repetitions"> {
+  /** The seed as its canonical string. */
+  readonly seed: string;
+  /** Records of earlier sessions, whatever they trained. */
+  readonly history: readonly RecordJson[];
 }
 
 interface Configured {
@@ -38,33 +54,33 @@ interface Configured {
   readonly probability: number | undefined;
 }
 
-/** Draws the configurations of an experiment and repeats them, each repetition with its own training seed. */
-export function planExperiment(
-  experiment: RequestedExperiment,
-  { seed, repetitions }: { readonly seed: string; readonly repetitions: number },
-): PlannedExperiment {
-  const parameters = experiment.config.supported_hyperparams;
-  const defaults = defaultValues(parameters);
+/**
+ * Draws the configurations of an experiment and repeats them, each repetition with its own training seed.
+ *
+ * @throws {MutatorError} when the space cannot be drawn from as asked.
+ */
+export function planExperiment(experiment: RequestedExperiment, options: PlanningOptions): PlannedExperiment {
+  const { seed, repetitions } = options;
+  const { supported_hyperparams: parameters, constraints } = experiment.config;
+  const written = { ...defaultValues(parameters), ...experiment.overrides };
   const drawn = experiment.mutate.filter((name) => !isSeed(name, parameterOf(parameters, name)));
-  const space: Space = Object.fromEntries(drawn.map((name) => [name, parameterOf(parameters, name)]));
   const isDrawn = drawn.length > 0;
+  const space = subspace({ parameters, constraints }, drawn, written);
   const { configured, warnings } = isDrawn
-    ? drawConfigurations(space, defaults, experiment.runs, seed)
+    ? drawConfigurations(experiment, space, written, options)
     : { configured: [{ values: {}, probability: undefined }], warnings: [] };
   // A baseline, and `--mutate seed` alone, are repeated instead of drawn
   const count = isDrawn ? repetitions : experiment.runs * repetitions;
   const runs = configured.flatMap(({ values, probability }) => {
-    const vector: Record<string, ParameterValue> = { ...defaults, ...experiment.overrides, ...values };
-    const key = keyOf(parameters, vector);
+    const vector = fullVector(parameters, { ...written, ...values });
+    const key = configurationKey(parameters, vector); // over the full vector: equal in whatever experiment
     const seeds = seedColumns(experiment, parameters, { seed, key, count });
     return Array.from({ length: count }, (_, repetition) => {
       const column = seeds.map(({ name, values: list }) => [name, list[repetition % list.length] ?? null] as const);
-      const hyperparameters = { ...vector, ...Object.fromEntries(column) };
-      const changed = Object.keys(experiment.overrides).filter((name) => experiment.overrides[name] !== defaults[name]);
-      const mutated = new Set([...drawn, ...changed, ...column.map(([name]) => name)]);
+      const changed = new Set([...changedNames(experiment, vector, options.strategy), ...column.map(([name]) => name)]);
       return {
-        hyperparameters,
-        mutated: Object.keys(parameters).filter((name) => mutated.has(name)),
+        hyperparameters: { ...vector, ...Object.fromEntries(column) },
+        mutated: Object.keys(parameters).filter((name) => changed.has(name)),
         key,
         probability,
         repetition,
@@ -77,40 +93,65 @@ export function planExperiment(
   const seedWarnings = short.map(
     ({ name, values }) => `Warning: ${name} has only ${values.length} values for ${count} repetitions; they repeat`,
   );
-  return { runs, space, size: isDrawn ? spaceSize(space) : undefined, warnings: [...warnings, ...seedWarnings] };
+  return {
+    runs,
+    space,
+    size: isDrawn ? spaceSize(space) : undefined,
+    warnings: [...warnings, ...seedWarnings],
+    notices: spaceNotices(space).map((notice) => `Note: ${notice}`),
+  };
 }
 
 function drawConfigurations(
-  space: Space,
-  defaults: Readonly<Record<string, ParameterValue>>,
-  count: number,
-  seed: string,
+  experiment: RequestedExperiment,
+  space: FullSpace,
+  written: Vector,
+  { seed, history, ...settings }: PlanningOptions,
 ): { readonly configured: readonly Configured[]; readonly warnings: readonly string[] } {
-  const { mutations, exhausted } = takeMutations(space, count, { seed, exclude: baselineKeys(space, defaults) });
+  const names = Object.keys(space.parameters);
+  const standing = fullVector(experiment.config.supported_hyperparams, written);
+  const baseline = Object.fromEntries(names.map((name) => [name, standing[name] ?? null]));
+  const known = earlierRuns(history, experiment, { names, standing });
+  const { mutations, warning } = takeMutations(space, experiment.runs, {
+    seed,
+    strategy: strategyOf(settings, known),
+    exclude: [baseline, ...known.map(({ configuration }) => configuration)], // the baseline is no mutation
+  });
   const configured = mutations.map(({ configuration, probability }) => ({ values: configuration, probability }));
-  if (mutations.length >= count || !exhausted) return { configured, warnings: [] };
-  const warning = [
-    `Warning: Could only generate ${mutations.length} unique mutations: the space has no more`,
-    `   Requested: ${count}, Generated: ${mutations.length}`,
-    "   Consider widening hyperparameter ranges or reducing --runs",
-  ].join("\n");
-  return { configured, warnings: [warning] };
+  return { configured, warnings: warning === undefined ? [] : [warning] };
 }
 
-/** The baseline is never drawn as a mutation; it has no key when a default is not passed at all. */
-function baselineKeys(space: Space, defaults: Readonly<Record<string, ParameterValue>>): readonly string[] {
-  const baseline: Record<string, Value> = {};
-  for (const name of Object.keys(space)) {
-    const value = defaults[name];
-    if (value === null || value === undefined) return [];
-    baseline[name] = value;
-  }
-  return [configurationKey(space, baseline)];
+type Vector = Readonly<Record<string, ParameterValue>>;
+type Parameters = Readonly<Record<string, Parameter>>;
+
+/** A value for every parameter; `null`, which is not passed, for those whose conditions do not hold. */
+function fullVector(parameters: Parameters, written: Vector): Vector {
+  const active = canonicalConfiguration(parameters, written);
+  const entries = Object.entries(parameters).map(([name, parameter]) => {
+    const value = isSeed(name, parameter) ? written[name] : active[name];
+    return [name, value ?? null] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What was drawn, and what a fixed value changes; in a study of one parameter at a time, the one that changed. */
+function changedNames(
+  { overrides, mutate, config }: RequestedExperiment,
+  vector: Vector,
+  strategy: Settings["strategy"],
+): readonly string[] {
+  const standards = defaultValues(config.supported_hyperparams);
+  const isChanged = (name: string): boolean => vector[name] !== standards[name];
+  const isDrawn = (name: string): boolean => {
+    const isDrawable = mutate.includes(name) && !isSeed(name, parameterOf(config.supported_hyperparams, name));
+    return isDrawable && vector[name] !== null && (strategy !== "one-at-a-time" || isChanged(name));
+  };
+  return Object.keys(vector).filter((name) => isDrawn(name) || (Object.hasOwn(overrides, name) && isChanged(name)));
 }
 
 function seedColumns(
   experiment: RequestedExperiment,
-  parameters: Readonly<Record<string, Parameter>>,
+  parameters: Parameters,
   options: { readonly seed: string; readonly key: string; readonly count: number },
 ): readonly { readonly name: string; readonly values: readonly number[] }[] {
   return Object.entries(parameters)
@@ -119,22 +160,11 @@ function seedColumns(
     .map(([name, parameter]) => ({ name, values: replicationSeeds(parameter, options) }));
 }
 
-function defaultValues(parameters: Readonly<Record<string, Parameter>>): Record<string, ParameterValue> {
+function defaultValues(parameters: Parameters): Record<string, ParameterValue> {
   return Object.fromEntries(Object.entries(parameters).map(([name, { default: value }]) => [name, value ?? null]));
 }
 
-/** Over the full vector, so that rows of different experiments with equal values have equal keys. */
-function keyOf(
-  parameters: Readonly<Record<string, Parameter>>,
-  vector: Readonly<Record<string, ParameterValue>>,
-): string {
-  const passed: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(vector)) if (value !== null) passed[name] = value;
-  const configuration: Configuration = passed;
-  return configurationKey(parameters, configuration);
-}
-
-function parameterOf(parameters: Readonly<Record<string, Parameter>>, name: string): Parameter {
+function parameterOf(parameters: Parameters, name: string): Parameter {
   const parameter = parameters[name];
   if (!parameter) throw new RangeError(`no parameter ${name}`);
   return parameter;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
-import { GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
+import { DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
@@ -16,6 +16,8 @@ export const ExperimentItem = z.strictObject({
   mutate: z.union([z.array(z.string()).min(1), z.string().min(1)]).optional(),
   /** Values that replace the defaults, for mode `default`. */
   hyperparameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])).optional(),
+  /** Fields that replace those of the repository's parameters, and further constraints. */
+  space: z.record(z.string(), z.unknown()).optional(),
   runs_per_config: count.optional(),
 });
 /** One experiment of an experiment file. */
@@ -31,6 +33,10 @@ export const ExperimentFile = z.strictObject({
   repetitions: count.optional(),
   seed: z.union([z.string(), z.int()]).optional(),
   strategy: z.enum(STRATEGIES).optional(),
+  /** What `evolve` makes small or large. */
+  objectives: z.record(z.string(), z.enum(DIRECTIONS)).optional(),
+  /** Directories of earlier sessions, relative to the project. */
+  history: z.array(z.string()).optional(),
   order: z.enum(ORDERS).optional(),
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),

@@ -20,6 +20,7 @@ export { type PreparedSession, prepareSession, type SessionRequest } from "./pre
 export type { RequestedExperiment } from "./requested-experiment.ts";
 export { runSession, type SessionOptions } from "./run-session.ts";
 export {
+  DIRECTIONS,
   GATES,
   GOVERNORS,
   ORDERS,

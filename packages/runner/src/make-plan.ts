@@ -1,4 +1,4 @@
-import type { Plan, PlanRow } from "@ea/records";
+import type { Plan, PlanRow, RecordJson } from "@ea/records";
 import { rowName } from "@ea/records";
 import { type PlannedExperiment, type PlannedRun, planExperiment } from "./configurations.ts";
 import { hashText } from "./hash.ts";
@@ -14,6 +14,8 @@ export interface PlanRequest {
   /** The seed as its canonical string. */
   readonly seed: string;
   readonly toolVersion: string;
+  /** Records of earlier sessions. */
+  readonly history: readonly RecordJson[];
   /** Name of the session, part of every experiment id. */
   readonly session: string;
 }
@@ -24,10 +26,8 @@ interface Unordered extends PlannedRun {
 
 /** The complete plan: every row in its order, before anything runs. Pure: the same request gives the same plan. */
 export function makePlan(request: PlanRequest): Plan {
-  const { experiments, settings, seed } = request;
-  const planned = experiments.map((experiment) =>
-    planExperiment(experiment, { seed, repetitions: settings.repetitions }),
-  );
+  const { experiments, settings, seed, history } = request;
+  const planned = experiments.map((experiment) => planExperiment(experiment, { ...settings, seed, history }));
   const runs = planned.flatMap((experiment, index) =>
     experiment.runs.map((run): Unordered => ({ ...run, experiment: index })),
   );
@@ -36,11 +36,13 @@ export function makePlan(request: PlanRequest): Plan {
     toolVersion: request.toolVersion,
     session: request.session,
     seed,
-    warnings: planned.flatMap(({ warnings }) => warnings),
+    warnings: planned.flatMap(({ warnings, notices }) => [...warnings, ...notices]),
     experiments: experiments.map((experiment, index) => describe(experiment, settings.strategy, planned[index])),
     rows,
     policies: {
       order: settings.order,
+      objectives: settings.objectives.map(({ name, direction }) => `${name}:${direction}`).join(","),
+      history: settings.history.join(","),
       repetitions: settings.repetitions,
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,
@@ -110,6 +112,10 @@ function describe(
     mode: experiment.mode,
     strategy,
     mutate: experiment.mutate,
-    space: { size: planned?.size?.toString() ?? null, parameters: planned?.space ?? {} },
+    space: {
+      size: planned?.size?.toString() ?? null,
+      parameters: planned?.space.parameters ?? {},
+      constraints: planned?.space.constraints ?? [],
+    },
   };
 }

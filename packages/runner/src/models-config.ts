@@ -1,13 +1,12 @@
 import { MetricPattern } from "@ea/metrics-parser";
-import { Parameter, parameterFields } from "@ea/mutator";
+import { Parameter, parameterFields, Space } from "@ea/mutator";
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
 
 const name = z.string().min(1);
 const seconds = z.number().nonnegative();
 
-/** A training repository: where it is, how it is called, what can be mutated, what it reports. */
-export const RepositoryConfig = z.strictObject({
+const RepositoryShape = z.strictObject({
   /** Directory of the repository, relative to the project; the training runs in it. */
   path: name,
   /** The program to run, relative to `path`. */
@@ -18,6 +17,8 @@ export const RepositoryConfig = z.strictObject({
   /** Arguments that are always passed; each value is split at spaces. */
   required_args: z.record(z.string(), z.string()).default({}),
   supported_hyperparams: z.record(name, Parameter),
+  /** Comparisons between parameters, such as `"warmup_epochs < epochs"`, that every drawn configuration satisfies. */
+  constraints: z.array(z.string()).default([]),
   performance_metrics: z
     .strictObject({ log_patterns: z.record(name, MetricPattern).default({}) })
     .default({ log_patterns: {} }),
@@ -27,6 +28,20 @@ export const RepositoryConfig = z.strictObject({
   min_duration_seconds: seconds.optional(),
   /** A training that used less CPU time is suspect. */
   min_cpu_seconds: seconds.optional(),
+});
+
+/** A training repository: where it is, how it is called, what can be mutated, what it reports. */
+export const RepositoryConfig = RepositoryShape.superRefine(({ supported_hyperparams, constraints }, context) => {
+  if (context.issues.length > 0) return; // conditions and constraints are about valid parameters
+  const result = Space.safeParse({ parameters: supported_hyperparams, constraints });
+  for (const { path, message } of result.error?.issues ?? []) {
+    const [field, ...rest] = path;
+    context.addIssue({
+      code: "custom",
+      path: [field === "parameters" ? "supported_hyperparams" : "constraints", ...rest],
+      message,
+    });
+  }
 });
 /** A training repository. */
 export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
@@ -43,7 +58,7 @@ export type ModelsConfig = z.infer<typeof ModelsConfig>;
 export const modelsConfigShape: ConfigShape = {
   validKeys: (path) => {
     if (path.length === 0) return Object.keys(ModelsConfig.shape);
-    if (path.length === 2) return Object.keys(RepositoryConfig.shape);
+    if (path.length === 2) return Object.keys(RepositoryShape.shape);
     if (path[2] === "supported_hyperparams") return parameterFields;
     if (path[2] === "performance_metrics" && path.length === 3) return ["log_patterns"];
     return ["pattern", "required", "range"];

@@ -1,11 +1,14 @@
+import { resolve } from "node:path";
 import { compilePythonRegex } from "@ea/metrics-parser";
-import { type Plan, sessionName } from "@ea/records";
+import { MutatorError } from "@ea/mutator";
+import { EnergyMetricsJson, type Plan, type RecordJson, readRecords, sessionName } from "@ea/records";
 import { pathText } from "./config-problems.ts";
 import { configError, type Problem, RunnerError } from "./errors.ts";
 import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
-import { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
-import { makePlan } from "./make-plan.ts";
+import { isDirectory, loadExperimentFile, loadModelsConfig } from "./load-config.ts";
+import { makePlan, type PlanRequest } from "./make-plan.ts";
+import { suggestion } from "./nearest.ts";
 import { type RequestedExperiment, requestExperiment } from "./requested-experiment.ts";
 import { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
 import { findTrainingScript, type TrainingScript } from "./training-script.ts";
@@ -69,19 +72,69 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
   }
+  const found = await readHistory(settings.history, project, experimentFile);
+  problems.push(...found.problems, ...objectiveProblems(settings, experiments, experimentFile));
   if (problems.length > 0) throw configError(distinct(problems));
 
-  const plan = makePlan({
+  const plan = planned({
     experiments,
     settings,
     seed: String(settings.seed ?? request.drawSeed()),
+    history: found.records,
     toolVersion: request.toolVersion,
     session: sessionName(nameOf(file, items), request.now),
   });
-  if (request.isStrict && plan.warnings.length > 0) {
-    throw new RunnerError("TOO_FEW_MUTATIONS", plan.warnings.join("\n").replaceAll("Warning: ", ""));
+  const shortfalls = plan.warnings.filter((warning) => warning.startsWith("Warning: "));
+  if (request.isStrict && shortfalls.length > 0) {
+    throw new RunnerError("TOO_FEW_MUTATIONS", shortfalls.join("\n").replaceAll("Warning: ", ""));
   }
   return { plan, settings, experiments, scripts };
+}
+
+/** The plan; what cannot be drawn as it was asked for is a fault of the request. */
+function planned(request: PlanRequest): Plan {
+  try {
+    return makePlan(request);
+  } catch (error) {
+    if (!(error instanceof MutatorError)) throw error;
+    throw new RunnerError("CONFIG", error.message, { cause: error });
+  }
+}
+
+async function readHistory(
+  directories: readonly string[],
+  project: string,
+  file: string | undefined,
+): Promise<{ readonly records: readonly RecordJson[]; readonly problems: readonly Problem[] }> {
+  const records: RecordJson[] = [];
+  const problems: Problem[] = [];
+  const path = file === undefined ? "--history" : "history";
+  for (const directory of directories) {
+    const where = resolve(project, directory);
+    const found = (await isDirectory(where)) ? await readRecords(where) : [];
+    records.push(...found);
+    if (found.length === 0)
+      problems.push({ file, path, message: `expected a session's directory with records, found "${directory}"` });
+  }
+  return { records, problems };
+}
+
+function objectiveProblems(
+  { strategy, objectives }: Settings,
+  experiments: readonly RequestedExperiment[],
+  file: string | undefined,
+): readonly Problem[] {
+  const path = file === undefined ? "--objectives" : "objectives";
+  if (strategy === "evolve" && objectives.length === 0) {
+    return [
+      { file, path, message: "expected what strategy evolve makes better, such as accuracy:maximize, found nothing" },
+    ];
+  }
+  const metrics = experiments.flatMap(({ config }) => Object.keys(config.performance_metrics.log_patterns));
+  const known = [...new Set(metrics), ...Object.keys(EnergyMetricsJson.shape), "duration_seconds"];
+  return objectives
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name }) => ({ file, path, message: `unknown metric "${name}"${suggestion(name, known)}` }));
 }
 
 /** Experiments of one repository share its problems. */

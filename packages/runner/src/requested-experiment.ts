@@ -1,4 +1,5 @@
 import { canonicalValue, isSeed, type Value } from "@ea/mutator";
+import { changeSpace } from "./changed-space.ts";
 import { pathText } from "./config-problems.ts";
 import type { Problem } from "./errors.ts";
 import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
@@ -45,11 +46,16 @@ export function requestExperiment(
     const path = origin.file === undefined ? `--${key}` : pathText(["experiments", index, key]);
     problems.push({ file: origin.file, path, message });
   };
-  const config = ownValue(models, item.repo);
-  if (!config) {
+  const standing = ownValue(models, item.repo);
+  if (!standing) {
     complain("repo", `unknown repository "${item.repo}"${suggestion(item.repo, Object.keys(models))}`);
     return { problems };
   }
+  const changed = changeSpace(standing, item.space ?? {});
+  for (const { path, message } of "problems" in changed ? changed.problems : []) {
+    complain(path === "" ? "space" : `space.${path}`, message);
+  }
+  const config = "config" in changed ? changed.config : standing;
   if (!config.models.includes(item.model)) {
     complain("model", `unknown model "${item.model}" of ${item.repo}${suggestion(item.model, config.models)}`);
   }

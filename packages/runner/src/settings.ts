@@ -1,3 +1,4 @@
+import type { Objective } from "@ea/mutator";
 import {
   CONFIG_SLEEP_SECONDS,
   DEFAULT_MAX_RETRIES,
@@ -9,12 +10,17 @@ import type { ExperimentFile } from "./experiment-file.ts";
 
 /** What happens when a foreign process computes on a GPU: wait, go on flagged, refuse, or do not look. */
 export const GATES = ["wait", "flag", "refuse", "off"] as const;
-/** How configurations are chosen: distinct draws from the parameters' distributions. */
-export const STRATEGIES = ["random"] as const;
+/**
+ * How configurations are chosen: draws from the parameters' distributions, every combination, the baseline with one value
+ * changed, evenly spread points, or children of the best earlier ones.
+ */
+export const STRATEGIES = ["random", "grid", "one-at-a-time", "sobol", "evolve"] as const;
 /** Blocks that hold each configuration once in a seeded order, or the order of the file. */
 export const ORDERS = ["block", "config"] as const;
 /** CPU frequency governors of Linux. */
 export const GOVERNORS = ["performance", "powersave", "ondemand", "conservative", "schedutil"] as const;
+/** Which way an objective is better. */
+export const DIRECTIONS = ["minimize", "maximize"] as const;
 /** Energies that `require` can insist on. */
 export const REQUIREMENTS = ["cpu", "dram", "gpu"] as const;
 
@@ -26,6 +32,10 @@ export interface Settings {
   readonly repetitions: number;
   readonly seed: string | number | undefined;
   readonly strategy: (typeof STRATEGIES)[number];
+  /** What `evolve` makes small or large. */
+  readonly objectives: readonly Objective[];
+  /** Directories of earlier sessions, whose configurations are not drawn again. */
+  readonly history: readonly string[];
   readonly order: (typeof ORDERS)[number];
   readonly maxRetries: number;
   /** Whether a training that ran out of time is tried again. */
@@ -55,6 +65,8 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     repetitions: overrides.repetitions ?? file.repetitions ?? 1,
     seed: overrides.seed ?? file.seed,
     strategy: overrides.strategy ?? file.strategy ?? "random",
+    objectives: overrides.objectives ?? objectivesOf(file.objectives),
+    history: overrides.history ?? file.history ?? [],
     order: overrides.order ?? file.order ?? "block",
     maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
     retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,
@@ -69,4 +81,8 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     keepFailed: overrides.keepFailed ?? file.keep_failed ?? false,
     failFast: overrides.failFast ?? file.fail_fast ?? false,
   };
+}
+
+function objectivesOf(directions: ExperimentFile["objectives"] = {}): readonly Objective[] {
+  return Object.entries(directions).map(([name, direction]) => ({ name, direction }));
 }

@@ -3,7 +3,8 @@ import { describe, expect, it, test } from "vitest";
 import { argumentText, planExperiment } from "../src/configurations.ts";
 import { experiment, hyperparameters, repository } from "./examples.ts";
 
-const ONCE = { seed: "42", repetitions: 1 };
+const STANDARD = { strategy: "random", objectives: [], history: [] } as const;
+const ONCE = { ...STANDARD, seed: "42", repetitions: 1 };
 const epochsOnly = (range: readonly [number, number], fields: object = {}) => ({
   config: repository({ supported_hyperparams: { epochs: { ...hyperparameters.epochs, range, ...fields } } }),
   mutate: ["epochs"],
@@ -22,7 +23,7 @@ describe("mutations", () => {
     const law = fc.property(fc.string(), count, count, (seed, a, b) => {
       const [few, many] = [Math.min(a, b), Math.max(a, b)];
       const keys = (runs: number) =>
-        planExperiment(experiment({ runs }), { seed, repetitions: 1 }).runs.map(({ key }) => key);
+        planExperiment(experiment({ runs }), { ...STANDARD, seed, repetitions: 1 }).runs.map(({ key }) => key);
       expect(new Set(keys(many)).size).toBe(many);
       expect(keys(few)).toEqual(keys(many).slice(0, few));
     });
@@ -30,7 +31,8 @@ describe("mutations", () => {
   });
 
   it("differ between seeds", () => {
-    const keys = (seed: string) => planExperiment(experiment(), { seed, repetitions: 1 }).runs.map(({ key }) => key);
+    const keys = (seed: string) =>
+      planExperiment(experiment(), { ...STANDARD, seed, repetitions: 1 }).runs.map(({ key }) => key);
     expect(keys("1")).not.toEqual(keys("2"));
   });
 
@@ -64,7 +66,7 @@ describe("mutations", () => {
   });
 
   it("are repeated with the same key", () => {
-    const { runs } = planExperiment(experiment({ runs: 2 }), { seed: "42", repetitions: 3 });
+    const { runs } = planExperiment(experiment({ runs: 2 }), { ...STANDARD, seed: "42", repetitions: 3 });
     expect(runs.map(({ repetition }) => repetition)).toEqual([0, 1, 2, 0, 1, 2]);
     expect(new Set(runs.map(({ key }) => key)).size).toBe(2);
   });
@@ -72,7 +74,7 @@ describe("mutations", () => {
 
 describe("the training seed", () => {
   const seedsOf = (mutate: readonly string[], repetitions: number, runs = 2) =>
-    planExperiment(experiment({ mutate, runs }), { seed: "42", repetitions }).runs;
+    planExperiment(experiment({ mutate, runs }), { ...STANDARD, seed: "42", repetitions }).runs;
 
   it("is the default when it is not mutated and nothing is repeated", () => {
     const runs = seedsOf(["epochs"], 1);
@@ -173,4 +175,84 @@ test("an argument is the canonical text, and null is none", () => {
   expect(epochs && argumentText(epochs, 10)).toBe("10");
   expect(rate && argumentText(rate, 1e-7)).toBe("1e-7");
   expect(rate && argumentText(rate, null)).toBeUndefined();
+});
+
+describe("conditions", () => {
+  const config = repository({
+    supported_hyperparams: {
+      optimizer: { flag: "-o", type: "categorical", choices: ["adam", "sgd"], default: "adam" },
+      momentum: { flag: "-m", type: "float", range: [0, 0.9], step: 0.1, default: 0.9, when: { optimizer: "sgd" } },
+    },
+  });
+
+  it("leave out what takes no part, from vector, key and mutated names", () => {
+    const { runs } = planExperiment(experiment({ config, mutate: ["optimizer", "momentum"], runs: 10 }), ONCE);
+    expect(runs).toHaveLength(10);
+    for (const { hyperparameters: values, key, mutated } of runs) {
+      expect(values).toMatchObject({ optimizer: "sgd" }); // adam alone is the baseline
+      expect(key).toBe(`momentum=${values["momentum"]},optimizer=sgd`);
+      expect(mutated).toEqual(["optimizer", "momentum"]);
+    }
+    const [baseline] = planExperiment(experiment({ config, mode: "default", mutate: [], runs: 1 }), ONCE).runs;
+    expect(baseline).toMatchObject({ hyperparameters: { optimizer: "adam", momentum: null }, key: "optimizer=adam" });
+  });
+
+  it("look at defaults of what is not mutated", () => {
+    const planned = planExperiment(experiment({ config, mutate: ["momentum"], runs: 3 }), ONCE);
+    expect(planned.runs).toEqual([]);
+    expect(planned.warnings.join()).toContain("Could only generate 0 unique mutations");
+  });
+
+  it("cannot be decided where a default is not passed", () => {
+    const { optimizer, momentum } = config.supported_hyperparams;
+    const open = repository({ supported_hyperparams: { optimizer: { ...optimizer, default: null }, momentum } });
+    expect(() => planExperiment(experiment({ config: open, mutate: ["momentum"] }), ONCE)).toThrow(
+      'Expected a value of optimizer, on which "momentum" depends, found none',
+    );
+  });
+});
+
+describe("constraints", () => {
+  it("hold in every drawn configuration, also against what stands at its default", () => {
+    const config = repository({ constraints: ["100 * learning_rate <= epochs"] });
+    const { runs, space } = planExperiment(experiment({ config, mutate: ["learning_rate"], runs: 50 }), ONCE);
+    expect(Math.max(...runs.map(({ hyperparameters: { learning_rate: rate } }) => Number(rate)))).toBeLessThanOrEqual(
+      0.1,
+    );
+    expect(space.parameters["epochs"]).toMatchObject({ value: 10 });
+    expect(space.constraints).toEqual(["100 * learning_rate <= epochs"]);
+  });
+});
+
+test("a default outside the range is said", () => {
+  const planned = planExperiment(experiment({ ...epochsOnly([20, 30]), runs: 1 }), ONCE);
+  expect(planned.notices).toEqual(["Note: The default of epochs, 10, lies outside its range [20, 30]"]);
+  expect(planned.warnings).toEqual([]);
+});
+
+describe("strategies", () => {
+  it("one-at-a-time changes one value of the baseline and names it", () => {
+    const { runs } = planExperiment(experiment({ runs: 20 }), { ...ONCE, strategy: "one-at-a-time" });
+    expect(runs).toHaveLength(20);
+    for (const { hyperparameters: values, mutated } of runs) {
+      const changed = Object.entries({ epochs: 10, learning_rate: 0.01 }).filter(
+        ([name, value]) => values[name] !== value,
+      );
+      expect(mutated).toEqual(changed.map(([name]) => name));
+      expect(mutated).toHaveLength(1);
+    }
+    expect(runs.slice(0, 2).map(({ mutated }) => mutated[0])).toEqual(["epochs", "learning_rate"]);
+  });
+
+  it("grid takes every combination but the baseline", () => {
+    const { runs } = planExperiment(experiment({ runs: 80 }), { ...ONCE, strategy: "grid" });
+    expect(runs).toHaveLength(79); // 16 epochs × 5 learning rates, of which 10 and 0.01 is one
+    const rates = new Set(runs.map(({ hyperparameters: values }) => values["learning_rate"]));
+    expect(rates).toEqual(new Set([0.001, 0.00316228, 0.01, 0.0316228, 0.1]));
+  });
+
+  it("sobol draws distinct configurations", () => {
+    const { runs } = planExperiment(experiment({ runs: 20 }), { ...ONCE, strategy: "sobol" });
+    expect(new Set(runs.map(({ key }) => key)).size).toBe(20);
+  });
 });

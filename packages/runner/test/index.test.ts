@@ -6,6 +6,7 @@ it("exports this and nothing else", async () => {
       "CONFIG_SLEEP_SECONDS",
       "DEFAULT_MAX_RETRIES",
       "DEFAULT_TRAINING_TIMEOUT_SECONDS",
+      "DIRECTIONS",
       "ExperimentFile",
       "ExperimentItem",
       "GATES",

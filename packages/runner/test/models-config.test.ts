@@ -111,7 +111,7 @@ test("the original's file of the second age is valid: model flag, required argum
       },
     },
   };
-  expect(ModelsConfig.parse(config)).toEqual(config);
+  expect(ModelsConfig.parse(config)).toEqual({ models: { bert: { ...config.models.bert, constraints: [] } } });
 });
 
 test("metrics are optional", () => {
@@ -119,4 +119,22 @@ test("metrics are optional", () => {
   expect(ModelsConfig.parse({ models: { mine: without } }).models["mine"]?.performance_metrics).toEqual({
     log_patterns: {},
   });
+});
+
+const WHEN = { optimiser: "sgd" };
+
+test.each([
+  [
+    {
+      supported_hyperparams: { ...hyperparameters, momentum: { flag: "-m", type: "float", range: [0, 1], when: WHEN } },
+    },
+    `${AT}.supported_hyperparams.momentum.when.optimiser: expected another parameter (epochs, learning_rate), found "optimiser"`,
+  ],
+  [
+    { constraints: ["epochs < warmup"] },
+    `${AT}.constraints[0]: expected drawable parameters (epochs, learning_rate) in "epochs < warmup", found "warmup"`,
+  ],
+  [{ constraints: "epochs < 3" }, `${AT}.constraints: expected array, found "epochs < 3"`],
+])("conditions and constraints: %j", async (fields, message) => {
+  expect(await problems(fields)).toBe(message);
 });

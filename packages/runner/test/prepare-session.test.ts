@@ -1,8 +1,12 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { readRecords } from "@ea/records";
 import { expect, test } from "vitest";
+import type { ExperimentItem } from "../src/experiment-file.ts";
 import { prepareSession } from "../src/prepare-session.ts";
-import { GOOD, newProject, prepare, sessionRequest } from "./projects.ts";
+import type { SettingsOverrides } from "../src/settings.ts";
+import { hyperparameters, repositoryJson } from "./examples.ts";
+import { GOOD, newProject, prepare, run, sessionRequest } from "./projects.ts";
 import { put } from "./temporary.ts";
 
 test("one experiment by name is planned, with its script", async () => {
@@ -108,5 +112,84 @@ test("too few configurations are a warning, and an error when strict", async () 
   await expect(prepareSession(sessionRequest(project, { overrides, isStrict: true }))).rejects.toMatchObject({
     code: "TOO_FEW_MUTATIONS",
     message: plan.warnings[0]?.replace("Warning: ", ""),
+  });
+});
+
+test("configurations of earlier sessions are not drawn again, unless they failed or something else stood elsewhere", async () => {
+  const project = await newProject(`[ "$4" = 5 ] && exit 1\n${GOOD}`); // epochs 5 fail
+  const epochs = { ...hyperparameters.epochs, range: [5, 9] };
+  await put(join(project, "models.json"), {
+    models: { mine: { ...repositoryJson, supported_hyperparams: { ...hyperparameters, epochs } } },
+  });
+  const { result } = await run(project, { runs: 3, maxRetries: 0, seed: 1 });
+  const history = [relative(project, result.directory)];
+  const drawn = async (overrides: SettingsOverrides = {}, experiment: Partial<ExperimentItem> = {}) => {
+    const { plan } = await prepare(project, { runs: 5, history, ...overrides }, experiment);
+    return plan.rows.map(({ hyperparameters: { epochs: value } }) => Number(value)).sort((a, b) => a - b);
+  };
+  const done = (await readRecords(result.directory)).filter(({ status }) => status === "success");
+  const trained = done.map(({ hyperparameters: { epochs: value } }) => Number(value));
+  expect(trained.length).toBeGreaterThan(0);
+  expect(await drawn()).toEqual([5, 6, 7, 8, 9].filter((value) => !trained.includes(value)));
+  expect(await drawn({}, { space: { learning_rate: { default: 0.02 } } })).toEqual([5, 6, 7, 8, 9]);
+  expect((await prepare(project, { runs: 5, history })).plan.policies).toMatchObject({ history: history[0] });
+});
+
+test("evolve breeds from the best of earlier sessions", async () => {
+  const project = await newProject('echo "accuracy: 0.$4"'); // more epochs are better
+  const { result } = await run(
+    project,
+    { runs: 6, seed: 1 },
+    { experiment: { space: { epochs: { range: [10, 99] } } } },
+  );
+  const epochsOf = (rows: readonly { readonly hyperparameters: Readonly<Record<string, unknown>> }[]): number[] =>
+    rows.map(({ hyperparameters: { epochs } }) => Number(epochs));
+  const first = epochsOf(await readRecords(result.directory));
+  const { plan } = await prepare(
+    project,
+    {
+      runs: 6,
+      strategy: "evolve",
+      history: [result.directory],
+      objectives: [{ name: "accuracy", direction: "maximize" }],
+    },
+    { space: { epochs: { range: [10, 99] } } },
+  );
+  expect(plan.experiments).toMatchObject([{ strategy: "evolve" }]);
+  expect(plan.policies).toMatchObject({ objectives: "accuracy:maximize" });
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(mean(epochsOf(plan.rows))).toBeGreaterThan(mean(first));
+});
+
+test.each([
+  [{ history: ["results/none"] }, '--history: expected a session\'s directory with records, found "results/none"'],
+  [
+    { strategy: "evolve" },
+    "--objectives: expected what strategy evolve makes better, such as accuracy:maximize, found nothing",
+  ],
+  [
+    { strategy: "evolve", objectives: [{ name: "acuracy", direction: "maximize" }] },
+    '--objectives: unknown metric "acuracy"; did you mean "accuracy"?',
+  ],
+] as const)("%j is refused", async (overrides, message) => {
+  const project = await newProject(GOOD);
+  await expect(prepare(project, overrides)).rejects.toMatchObject({ code: "CONFIG", message });
+});
+
+test("a thousand million runs of a small space are all it has", async () => {
+  const { plan } = await prepare(await newProject(GOOD), { runs: 1_000_000_000 });
+  expect(plan.rows).toHaveLength(15);
+});
+
+test("a thousand million runs of a large space are refused", async () => {
+  const attempt = prepare(await newProject(GOOD), { runs: 1_000_000_000 }, { mutate: "all" });
+  await expect(attempt).rejects.toMatchObject({ code: "CONFIG", message: expect.stringContaining("10000000") });
+});
+
+test("what cannot be drawn as asked is a fault of the request", async () => {
+  const project = await newProject(GOOD, { constraints: ["epochs < 5"] });
+  await expect(prepare(project)).rejects.toMatchObject({
+    code: "CONFIG",
+    message: 'Expected configurations that satisfy "epochs < 5", found none',
   });
 });

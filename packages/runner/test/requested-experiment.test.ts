@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ExperimentItem } from "../src/experiment-file.ts";
 import { type RequestOrigin, requestExperiment } from "../src/requested-experiment.ts";
 import { hyperparameters, repository, settings } from "./examples.ts";
@@ -137,5 +137,42 @@ test("two parameters with one flag are a problem: one of them would never reach 
         message: "expected a flag of its own, found --lr, which is the flag of epochs",
       },
     ],
+  });
+});
+
+describe("a change of the space", () => {
+  test("replaces fields of parameters, in either form, and adds constraints", () => {
+    const narrow = { epochs: { range: [1, 5] }, learning_rate: { value: 0.5 } };
+    const changed = {
+      epochs: { ...hyperparameters.epochs, range: [1, 5] },
+      learning_rate: { value: 0.5, flag: "--lr" },
+    };
+    expect(request({ space: narrow })).toMatchObject({ experiment: { config: { supported_hyperparams: changed } } });
+    const full = { parameters: narrow, constraints: ["epochs <= 3"] };
+    const fields = { constraints: ["epochs >= 2"] };
+    expect(request({ space: full }, { fields })).toMatchObject({
+      experiment: { config: { supported_hyperparams: changed, constraints: ["epochs >= 2", "epochs <= 3"] } },
+    });
+  });
+
+  test.each([
+    [{ epoch: { range: [1, 5] } }, "space.epoch", 'unknown hyperparameter "epoch"; did you mean "epochs"?'],
+    [{ epochs: { rnage: [1, 5] } }, "space.epochs.rnage", 'unknown key "rnage"; did you mean "range"?'],
+    [{ epochs: { range: [5, 1] } }, "space.epochs.range", "expected lower <= upper, found [5, 1]"],
+    [{ epochs: 3 }, "space.epochs", 'expected an object such as { "range": [1, 5] }'],
+    [{ parameters: { epochs: { step: 0 } } }, "space.parameters.epochs.step", "expected a number > 0, found 0"],
+    [{ parameters: [] }, "space.parameters", "expected an object of parameters by name"],
+    [
+      { constraints: ["epochs < x"] },
+      "space.constraints[0]",
+      'expected drawable parameters (epochs, learning_rate) in "epochs < x", found "x"',
+    ],
+    [
+      { constraints: [], parametres: {} },
+      "space.parametres",
+      'unknown key "parametres"; valid: parameters, constraints',
+    ],
+  ])("%j is refused", (space, path, message) => {
+    expect(request({ space })).toEqual({ problems: [{ file: "e.json", path: `experiments[1].${path}`, message }] });
   });
 });

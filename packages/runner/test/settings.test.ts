@@ -8,6 +8,8 @@ test("the defaults are the constants of the original", () => {
     repetitions: 1,
     seed: undefined,
     strategy: "random",
+    objectives: [],
+    history: [],
     order: "block",
     maxRetries: 2,
     retryTimeouts: false,
@@ -29,7 +31,9 @@ const file = {
   runs_per_config: 5,
   repetitions: 2,
   seed: 7,
-  strategy: "random",
+  strategy: "sobol",
+  objectives: { accuracy: "maximize" },
+  history: ["results/a"],
   order: "config",
   max_retries: 0,
   retry_timeouts: true,
@@ -48,7 +52,9 @@ const ofFile = {
   runs: 5,
   repetitions: 2,
   seed: 7,
-  strategy: "random",
+  strategy: "sobol",
+  objectives: [{ name: "accuracy", direction: "maximize" }],
+  history: ["results/a"],
   order: "config",
   maxRetries: 0,
   retryTimeouts: true,
@@ -65,7 +71,7 @@ const ofFile = {
 } as const;
 
 /** The file as it is read: its lists are nobody's constants. */
-const read = () => ({ ...file, require: [...file.require] });
+const read = () => ({ ...file, require: [...file.require], history: [...file.history] });
 
 test("the file beats the defaults, also with zero and false", () => {
   expect(resolveSettings({}, read())).toEqual(ofFile);
@@ -77,6 +83,8 @@ test("the caller beats the file, also with zero and false", () => {
     repetitions: 3,
     seed: "s",
     strategy: "random",
+    objectives: [],
+    history: [],
     order: "block",
     maxRetries: 4,
     retryTimeouts: false,

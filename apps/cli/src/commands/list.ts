@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { isSeed, type Parameter, spaceSize } from "@ea/mutator";
-import { loadModelsConfig, type ModelsConfig } from "@ea/runner";
+import { isSeed, type Parameter, spaceNotices, spaceSize } from "@ea/mutator";
+import { loadModelsConfig, type ModelsConfig, type RepositoryConfig } from "@ea/runner";
 import type { InferredOptionTypes } from "yargs";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../format.ts";
@@ -22,7 +22,8 @@ function listDocument(models: ModelsConfig["models"]): Record<string, unknown> {
     train_script: config.train_script,
     models: config.models,
     metrics: Object.keys(config.performance_metrics.log_patterns),
-    space_size: spaceSize(config.supported_hyperparams).toString(),
+    space_size: sizeOf(config)?.toString() ?? null,
+    constraints: config.constraints,
     hyperparameters: config.supported_hyperparams,
   }));
   return { repositories };
@@ -42,14 +43,21 @@ function listText(models: ModelsConfig["models"]): string {
       `${name}  (${config.path}, ${config.train_script})\n`,
       `  models: ${config.models.join(", ")}\n`,
       `  metrics: ${Object.keys(config.performance_metrics.log_patterns).join(", ") || "none"}\n`,
-      `  configurations: ${spaceSize(config.supported_hyperparams)}\n`,
+      `  configurations: ${sizeOf(config) ?? "too finely constrained to count"}\n`,
+      ...config.constraints.map((constraint) => `  constraint: ${constraint}\n`),
+      ...spaceNotices(config.supported_hyperparams).map((notice) => `  note: ${notice}\n`),
       table(["  hyperparameter", "flag", "type", "default", "values", "distribution"], rows),
     ].join("");
   });
   return sections.join("\n");
 }
 
-function values({ range, choices, step, type }: Parameter): string {
+function sizeOf({ supported_hyperparams, constraints }: RepositoryConfig): bigint | undefined {
+  return spaceSize({ parameters: supported_hyperparams, constraints });
+}
+
+function values({ range, choices, step, type, value }: Parameter): string {
+  if (value !== undefined) return `always ${value}`;
   if (range) return `[${range.join(", ")}]${step === undefined ? "" : ` step ${step}`}`;
   return type === "bool" ? "true, false" : (choices ?? []).join(", ");
 }
@@ -57,5 +65,9 @@ function values({ range, choices, step, type }: Parameter): string {
 function distribution(name: string, parameter: Parameter): string {
   if (isSeed(name, parameter)) return "seed (repetitions)";
   const zero = parameter.zero_probability ? `, 0 with probability ${parameter.zero_probability}` : "";
-  return `${parameter.distribution ?? "uniform"}${zero}`;
+  const conditions = Object.entries(parameter.when ?? {}).map(
+    ([parent, wanted]) => `${parent} is ${[wanted].flat().join(" or ")}`,
+  );
+  const when = conditions.length > 0 ? `, when ${conditions.join(" and ")}` : "";
+  return `${parameter.weights ? "weighted" : (parameter.distribution ?? "uniform")}${zero}${when}`;
 }

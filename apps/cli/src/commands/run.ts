@@ -36,9 +36,9 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<number> 
 }
 
 async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSession> {
-  const { repo, model, mutate, "experiment-config": experimentFile } = flags;
+  const { repo, model, mutate, space, "experiment-config": experimentFile } = flags;
   const overrides = settingsFromFlags(flags);
-  const given = Object.entries({ repo, model, mutate }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ repo, model, mutate, space }).filter(([, value]) => value !== undefined);
   if (experimentFile !== undefined && given.length > 0) {
     throw usage("--experiment-config", `expected alone, found beside ${given.map(([name]) => `--${name}`).join(", ")}`);
   }
@@ -52,7 +52,8 @@ async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSes
     project: resolve(terminal.workingDirectory, flags.project ?? "."),
     configFile: flags.config,
     experimentFile,
-    experiment: repo === undefined || model === undefined ? undefined : { repo, model, mutate },
+    experiment:
+      repo === undefined || model === undefined ? undefined : { repo, model, mutate, space: spaceChange(space) },
     overrides,
     isStrict: flags.strict,
     toolVersion: TOOL_VERSION,
@@ -91,6 +92,20 @@ async function execute(prepared: PreparedSession, flags: RunFlags, terminal: Ter
 /** The document of `ea run --dry-run --json`. */
 function planDocument(plan: Plan): Record<string, unknown> {
   return { ...planToJson(plan), rows: plan.rows.map(planRowToJson) };
+}
+
+function spaceChange(text: string | undefined): Record<string, unknown> | undefined {
+  if (text === undefined) return undefined;
+  const expected = 'expected a JSON object such as {"epochs":{"range":[1,5]}}';
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw usage("--space", `${expected}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw usage("--space", `${expected}, found ${text}`);
+  return { ...value };
 }
 
 function usage(path: string, message: string): Error {

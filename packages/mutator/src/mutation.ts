@@ -1,0 +1,99 @@
+import { INACTIVE, OUTSIDE, valueAt } from "./axis.ts";
+import { keyOf } from "./key.ts";
+import { exactPoint, massAt, type PreparedSpace, probabilityAt } from "./prepared-space.ts";
+import type { Configuration, Value } from "./value.ts";
+
+/** One drawn configuration; `key`, `probability` and `explain()` are worked out when they are asked for. */
+export interface Mutation {
+  /** A value for every parameter that takes part, but seeds, in the order of their names. */
+  readonly configuration: Configuration;
+  /** Canonical string of the configuration. */
+  readonly key: string;
+  /** Probability of the configuration in one independent draw, before constraints, exclusions and the predicate. */
+  readonly probability: number;
+  /** How each value was drawn. */
+  readonly explain: () => Explanation;
+}
+
+/** How a configuration was drawn. */
+export interface Explanation {
+  readonly key: string;
+  readonly probability: number;
+  /** The part of the strategy that proposed it. */
+  readonly phase: string;
+  /** By name, without what takes no part. */
+  readonly parameters: Readonly<Record<string, ValueExplanation>>;
+}
+
+/** How one value was drawn. */
+export interface ValueExplanation {
+  readonly value: Value;
+  readonly distribution: "uniform" | "log_uniform" | "weighted" | "fixed" | "default";
+  /** How many values can be drawn. */
+  readonly latticeSize: number;
+  /** Which of them it is, from 0; `undefined` for a default that is none of them. */
+  readonly index: number | undefined;
+  /** Probability of the value in one independent draw in which its parameter takes part. */
+  readonly probability: number;
+}
+
+/** The space of drawn mutations, and what proposed them. */
+export interface Origin {
+  readonly prepared: PreparedSpace;
+  readonly phase: string;
+}
+
+/** A mutation that keeps no texts: a million of them have to fit. */
+export class DrawnMutation implements Mutation {
+  readonly configuration: Configuration;
+  readonly #origin: Origin;
+
+  constructor(origin: Origin, configuration: Configuration) {
+    this.configuration = configuration;
+    this.#origin = origin;
+  }
+
+  get key(): string {
+    return keyOf(this.configuration);
+  }
+
+  get probability(): number {
+    const { prepared } = this.#origin;
+    return probabilityAt(prepared, exactPoint(prepared, this.configuration) ?? []);
+  }
+
+  /** How each value was drawn. */
+  explain(): Explanation {
+    const { prepared, phase } = this.#origin;
+    const { axes, byName } = prepared;
+    const indices = exactPoint(prepared, this.configuration) ?? [];
+    const parameters = byName.flatMap((position) => {
+      const axis = axes[position];
+      const index = indices[position] ?? INACTIVE;
+      const value = axis && valueAt(axis, index);
+      if (!axis || value === undefined) return [];
+      const { name, lattice, parameter } = axis;
+      const distribution = index === OUTSIDE ? "default" : distributionOf(parameter);
+      const explained: ValueExplanation = {
+        value,
+        distribution,
+        latticeSize: lattice.size,
+        index: index === OUTSIDE ? undefined : index,
+        probability: massAt(axis, index),
+      };
+      return [[name, explained] as const];
+    });
+    return { key: this.key, probability: this.probability, phase, parameters: Object.fromEntries(parameters) };
+  }
+
+  /** For `JSON.stringify`: what a reader of the plan wants to see. */
+  toJSON(): Pick<Mutation, "configuration" | "key" | "probability"> {
+    return { configuration: this.configuration, key: this.key, probability: this.probability };
+  }
+}
+
+function distributionOf(parameter: PreparedSpace["axes"][number]["parameter"]): ValueExplanation["distribution"] {
+  if (parameter.value !== undefined) return "fixed";
+  if (parameter.weights !== undefined) return "weighted";
+  return parameter.distribution ?? "uniform";
+}
