@@ -2,10 +2,10 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** Bytes of a package bundled and minified for browsers without its `external` ones: as it is, gzipped, brotlied. */
-export async function bundleBytes(name, external) {
+/** Bytes of entry points bundled and minified for browsers without their `external` packages: as they are, gzipped, brotlied. */
+export async function bundleBytes(names, external) {
   const { outputFiles } = await build({
-    stdin: { contents: `export * from "${name}";`, resolveDir: import.meta.dirname },
+    stdin: { contents: names.map((name) => `export * from "${name}";`).join("\n"), resolveDir: import.meta.dirname },
     bundle: true,
     minify: true,
     format: "esm",

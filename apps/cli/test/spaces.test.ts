@@ -68,7 +68,7 @@ describe("spaces and strategies on the command line", () => {
 
   it("one-at-a-time changes one value", async () => {
     const { rows } = await plan("-mt", "all", "-n", "20", "--strategy", "one-at-a-time");
-    for (const { mutated } of rows) expect(mutated.filter((name) => name !== "seed")).toHaveLength(1);
+    for (const { mutated } of rows) expect(mutated).toHaveLength(1);
   });
 
   it("does not pass a parameter whose condition does not hold", async () => {
@@ -107,10 +107,7 @@ describe("spaces and strategies on the command line", () => {
     [["--space", "{"], "--space: expected a JSON object"],
     [["--space", "[1]"], "--space: expected a JSON object such as"],
     [["--space", '{"epoch":{"range":[1,2]}}'], '--space.epoch: unknown hyperparameter "epoch"; did you mean "epochs"?'],
-    [
-      ["--space", '{"constraints":["epochs < 1"]}'],
-      'Expected configurations that satisfy "epochs <= 15" and "epochs < 1", found none',
-    ],
+    [["--space", '{"constraints":["epochs < 1"]}'], '"epochs < 1" and "epochs <= 15", found none'],
     [["--objectives", "accuracy"], '--objectives: expected NAME:minimize or NAME:maximize, found "accuracy"'],
     [["--strategy", "evolve"], "--objectives: expected what strategy evolve makes better"],
     [["--history", "nowhere"], '--history: expected a session\'s directory with records, found "nowhere"'],

@@ -27,24 +27,16 @@ export function* accepted(
 }
 
 function isAccepted(mutation: Mutation, predicate: (configuration: Configuration) => unknown): boolean {
-  const answer = answerOf(mutation, predicate);
-  if (typeof answer === "boolean") return answer;
-  const found = answer instanceof Promise ? "a promise" : show(answer);
-  throw new MutatorError(
-    "BAD_PREDICATE",
-    `Expected true or false from the predicate for ${mutation.key}, found ${found}`,
-  );
-}
-
-function answerOf(mutation: Mutation, predicate: (configuration: Configuration) => unknown): unknown {
+  const refusal = (found: string, options?: ErrorOptions): MutatorError => {
+    const expected = `Expected true or false from the predicate for ${mutation.key}`;
+    return new MutatorError("BAD_PREDICATE", `${expected}, found ${found}`, options);
+  };
+  let answer: unknown;
   try {
-    return predicate(mutation.configuration);
+    answer = predicate(mutation.configuration);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : show(cause);
-    throw new MutatorError(
-      "BAD_PREDICATE",
-      `Expected true or false from the predicate for ${mutation.key}, found an error: ${why}`,
-      { cause },
-    );
+    throw refusal(`an error: ${cause instanceof Error ? cause.message : show(cause)}`, { cause });
   }
+  if (typeof answer === "boolean") return answer;
+  throw refusal(answer instanceof Promise ? "a promise" : show(answer));
 }

@@ -52,12 +52,13 @@ export interface Box {
 
 /** Whether an axis takes part in all points of a box; `undefined` when that depends on the point. */
 export function takesPart({ conditions }: Pick<Axis, "conditions">, { from, to }: Box): boolean | undefined {
+  let isSure = true;
   for (const { parent, allowed } of conditions) {
     const [first = INACTIVE, end = 0] = [from[parent], to[parent]];
-    if (end - first !== 1) return undefined;
-    if (!allowed.has(first)) return false;
+    if (end - first !== 1) isSure = false;
+    else if (!allowed.has(first)) return false;
   }
-  return true;
+  return isSure || undefined;
 }
 
 /**
@@ -65,45 +66,33 @@ export function takesPart({ conditions }: Pick<Axis, "conditions">, { from, to }
  * so that dead ends are seen early, then by name (code units). The order in which they were written does not matter.
  */
 export function axesOf({ parameters, constraints }: FullSpace): readonly Axis[] {
-  const drawable = new Map(Object.entries(parameters).filter(([name, parameter]) => !isSeed(name, parameter)));
-  const parentsOf = (name: string): readonly string[] => Object.keys(drawable.get(name)?.when ?? {});
-  const constrained = new Set<string>();
-  const constrain = (name: string): void => {
-    if (constrained.has(name)) return;
-    constrained.add(name);
-    for (const parent of parentsOf(name)) constrain(parent);
-  };
-  for (const text of constraints) for (const { name } of parseConstraint(text).terms) constrain(name);
-
-  const placed = new Map<string, number>();
-  const axes: Axis[] = [];
+  const constrained = new Set(constraints.flatMap((text) => parseConstraint(text).terms.map(({ name }) => name)));
+  for (const name of constrained) {
+    for (const parent of Object.keys(parameters[name]?.when ?? {})) constrained.add(parent); // its own turn will come
+  }
   const rank = (name: string): string => `${constrained.has(name) ? 0 : 1}${name}`;
-  const waiting = [...drawable].sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
+  const waiting = Object.entries(parameters)
+    .filter(([name, parameter]) => !isSeed(name, parameter))
+    .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
+
+  const axes: Axis[] = [];
+  const positions = new Map<string, number>();
   while (waiting.length > 0) {
-    const next = waiting.findIndex(([name]) => parentsOf(name).every((parent) => placed.has(parent)));
-    const [entry] = waiting.splice(next, 1); // there is one: a valid space has no cycles
-    if (!entry) break;
-    const [name, parameter] = entry;
-    placed.set(name, axes.length);
-    axes.push({ name, ...valuesOf(parameter), conditions: conditionsOf(parameter, axes, placed) });
+    const next = waiting.findIndex(([, { when = {} }]) => Object.keys(when).every((parent) => positions.has(parent)));
+    for (const [name, parameter] of waiting.splice(next, 1)) {
+      const conditions = Object.entries(parameter.when ?? {}).flatMap(([parentName, wanted]): readonly Condition[] => {
+        const parent = positions.get(parentName) ?? -1;
+        const axis = axes[parent];
+        if (!axis) return [];
+        const allowed = new Set(conditionValues(wanted).flatMap((value) => exactIndex(axis, value) ?? []));
+        // the parent's own conditions too: where it has one value, that it is given does not say that it takes part
+        return [{ parent, allowed }, ...axis.conditions];
+      });
+      positions.set(name, axes.length);
+      axes.push({ name, ...valuesOf(parameter), conditions: [...new Set(conditions)] });
+    }
   }
   return axes;
-}
-
-function conditionsOf(
-  { when = {} }: Parameter,
-  axes: readonly Axis[],
-  placed: ReadonlyMap<string, number>,
-): readonly Condition[] {
-  const all = Object.entries(when).flatMap(([name, wanted]): readonly Condition[] => {
-    const parent = placed.get(name);
-    const axis = parent === undefined ? undefined : axes[parent];
-    if (parent === undefined || !axis) return [];
-    const allowed = new Set(conditionValues(wanted).flatMap((value) => exactIndex(axis, value) ?? []));
-    // the parent's own conditions too: where it has one value, that it is given does not say that it takes part
-    return [{ parent, allowed }, ...axis.conditions];
-  });
-  return [...new Set(all)];
 }
 
 /** The values that a condition lists. */
@@ -113,12 +102,10 @@ export function conditionValues(wanted: Value | readonly Value[]): readonly Valu
 
 /** The values of a valid parameter. */
 export function valuesOf(parameter: Parameter): Pick<Axis, "parameter" | "lattice" | "outside"> {
-  const lattice = latticeOf(parameter);
-  const standard = parameter.default ?? null;
-  const value = standard === null ? undefined : canonicalValue(parameter, standard);
-  const index = value === undefined ? undefined : lattice.indexOf(value);
-  const isInside = index !== undefined && lattice.value(index) === value;
-  return { parameter, lattice, outside: isInside ? undefined : value };
+  const axis = { parameter, lattice: latticeOf(parameter), outside: undefined };
+  const standard = parameter.default ?? undefined;
+  if (standard === undefined || exactIndex(axis, standard) !== undefined) return axis;
+  return { ...axis, outside: canonicalValue(parameter, standard) };
 }
 
 /** The value at an index; `undefined` where the axis takes no part. */

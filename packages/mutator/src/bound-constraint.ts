@@ -1,11 +1,8 @@
 import { type Axis, type Box, INACTIVE, type Indices, takesPart, valueAt } from "./axis.ts";
-import { boundsOf } from "./choice-lattice.ts";
 import { MutatorError } from "./errors.ts";
-import { holds, type LinearConstraint, verdict } from "./linear-constraint.ts";
+import { holds, type LinearConstraint, type Verdict, verdict } from "./linear-constraint.ts";
 import { show } from "./show.ts";
-
-/** What a constraint says about all points of a region. */
-export type Verdict = ReturnType<typeof verdict>;
+import type { Value } from "./value.ts";
 
 /** A constraint on the axes of a space; where one of its parameters takes no part, it is satisfied. */
 export interface BoundConstraint {
@@ -19,12 +16,15 @@ export interface BoundConstraint {
   readonly verdict: (box: Box) => Verdict;
 }
 
+/** What a constraint says where all its parameters take part. */
+interface Comparison {
+  readonly holds: (values: readonly (Value | undefined)[]) => boolean;
+  readonly verdict: (box: Box) => Verdict;
+}
+
 interface BoundTerm {
   readonly position: number;
   readonly axis: Axis;
-  /** The number that stands for the value at an index. */
-  readonly number: (index: number) => number;
-  readonly bounds: (from: number, to: number) => readonly [lowest: number, highest: number];
 }
 
 /**
@@ -32,101 +32,89 @@ interface BoundTerm {
  * @throws MutatorError `BAD_CONSTRAINT` for names that are not there and texts that would have to be added.
  */
 export function bindConstraint(constraint: LinearConstraint, axes: readonly Axis[]): BoundConstraint {
-  const terms = bindTerms(constraint, axes);
-  const numbers = terms.map(() => 0);
-  const [lows, highs] = [[...numbers], [...numbers]];
+  const terms = constraint.terms.map(({ name }): BoundTerm => {
+    const position = axes.findIndex((axis) => axis.name === name);
+    const axis = axes[position];
+    if (axis) return { position, axis };
+    const known = axes.map((other) => other.name).sort();
+    throw refusal(constraint, `drawable parameters (${known.join(", ")})`, show(name));
+  });
+  const compared = (terms.some(isText) ? compareTexts : compareNumbers)(constraint, terms);
   return {
     text: constraint.text,
     meaning: JSON.stringify([constraint.terms, constraint.operator, constraint.bound]),
     axes: terms.map(({ position }) => position),
     holds: (indices) => {
-      for (const [term, { position, number }] of terms.entries()) {
-        const index = indices[position] ?? INACTIVE;
-        if (index === INACTIVE) return true;
-        numbers[term] = number(index);
-      }
-      return holds(constraint, numbers);
+      const values = terms.map(({ position, axis }) => valueAt(axis, indices[position] ?? INACTIVE));
+      return values.includes(undefined) || compared.holds(values);
     },
     verdict: (box) => {
       let isSure = true; // that every parameter takes part
-      for (const [term, { position, axis, number, bounds }] of terms.entries()) {
+      for (const { axis } of terms) {
         const part = takesPart(axis, box);
-        const from = box.from[position] ?? INACTIVE;
-        if (part === false || from === INACTIVE) return "always";
-        if (part === undefined) isSure = false;
-        const to = box.to[position] ?? 0;
-        if (to - from === 1) {
-          lows[term] = number(from);
-          highs[term] = lows[term];
-        } else {
-          [lows[term], highs[term]] = bounds(from, to);
-        }
+        if (part === false) return "always";
+        isSure &&= part === true;
       }
-      const found = verdict(constraint, lows, highs);
+      const found = compared.verdict(box);
       return found === "never" && !isSure ? "sometimes" : found;
     },
   };
 }
 
-function bindTerms(constraint: LinearConstraint, axes: readonly Axis[]): readonly BoundTerm[] {
-  const found = constraint.terms.map(({ name }) => {
-    const position = axes.findIndex((axis) => axis.name === name);
-    const axis = axes[position];
-    if (axis) return { position, axis };
-    const known = axes.map(({ name: other }) => other).sort();
-    throw refusal(constraint, `drawable parameters (${known.join(", ")})`, show(name));
-  });
-  const texts = found.filter(({ axis }) => !isNumeric(axis)).map(({ axis }) => axis.name);
-  if (texts.length > 0 && !isEquality(constraint)) {
-    throw refusal(constraint, "numbers, or == or != between two parameters", `texts in ${texts.join(", ")}`);
+function isText({ axis: { parameter, lattice } }: BoundTerm): boolean {
+  if (parameter.type !== "categorical") return false; // they may be too many to list
+  return Array.from({ length: lattice.size }, (_, index) => lattice.value(index)).some(
+    (one) => typeof one === "string",
+  );
+}
+
+function compareNumbers(constraint: LinearConstraint, terms: readonly BoundTerm[]): Comparison {
+  const [lows, highs] = [terms.map(() => 0), terms.map(() => 0)]; // kept: a search asks for millions of verdicts
+  return {
+    holds: (values) => holds(constraint, values.map(Number)),
+    verdict: ({ from, to }) => {
+      for (const [term, { position, axis }] of terms.entries()) {
+        const [low, high] = axis.lattice.bounds(from[position] ?? 0, to[position] ?? 0);
+        lows[term] = low;
+        highs[term] = high;
+      }
+      return verdict(constraint, lows, highs);
+    },
+  };
+}
+
+/** Compares two parameters, of which one has texts: a number or boolean equals the text that spells it. */
+function compareTexts(constraint: LinearConstraint, terms: readonly BoundTerm[]): Comparison {
+  const texts = terms.filter(isText);
+  const [one] = texts;
+  const other = terms.find((term) => term !== one);
+  const [a = 0, b = 0] = constraint.terms.map(({ coefficient }) => coefficient);
+  const isWanted = constraint.operator === "==";
+  const isEquality = (isWanted || constraint.operator === "!=") && constraint.bound === 0 && a === -b;
+  if (!one || !other || terms.length > 2 || !isEquality) {
+    const names = texts.map(({ axis }) => axis.name).join(", ");
+    throw refusal(constraint, "numbers, or == or != between two parameters", `texts in ${names}`);
   }
-  const codes = codesOf(found.flatMap(({ axis }) => (axis.parameter.type === "categorical" ? textsOf(axis) : [])));
-  return found.map(({ position, axis }) => {
-    const { lattice } = axis;
-    if (texts.length === 0)
-      return { position, axis, number: (index) => Number(valueAt(axis, index)), bounds: lattice.bounds };
-    const number = (index: number): number => codes.get(String(valueAt(axis, index))) ?? NO_CODE;
-    return { position, axis, number, bounds: codeBounds(axis, codes) };
+  const { lattice } = other.axis;
+  const partners = Array.from({ length: one.axis.lattice.size }, (_, index) => {
+    const text = String(one.axis.lattice.value(index));
+    const places = [lattice.indexOf(text), lattice.indexOf(Number(text))];
+    return places.find((place) => place !== undefined && String(lattice.value(place)) === text) ?? INACTIVE;
   });
-}
-
-/** Stands for the values of a number or bool that no categorical spells; they may be too many to number them. */
-const NO_CODE = -1;
-
-function textsOf({ lattice, outside }: Axis): readonly string[] {
-  const texts = Array.from({ length: lattice.size }, (_, index) => String(lattice.value(index)));
-  return outside === undefined ? texts : [...texts, String(outside)];
-}
-
-function codesOf(texts: readonly string[]): ReadonlyMap<string, number> {
-  return new Map([...new Set(texts)].map((text, code) => [text, code]));
-}
-
-function codeBounds({ lattice }: Axis, codes: ReadonlyMap<string, number>): BoundTerm["bounds"] {
-  const coded = [...codes].flatMap(([text, code]) => {
-    const index = lattice.indexOf(text) ?? lattice.indexOf(Number(text));
-    return index !== undefined && String(lattice.value(index)) === text ? [{ index, code }] : [];
-  });
-  return (from, to) => {
-    const inside = coded.filter(({ index }) => index >= from && index < to).map(({ code }) => code);
-    return boundsOf(inside.length < to - from ? [...inside, NO_CODE] : inside);
+  return {
+    holds: ([first, second]) => (String(first) === String(second)) === isWanted,
+    verdict: (box) => {
+      const range = ({ position }: BoundTerm) => [box.from[position] ?? 0, box.to[position] ?? 0] as const;
+      const [[from, to], [start, end]] = [range(one), range(other)];
+      const canBeEqual = partners.slice(from, to).some((partner) => partner >= start && partner < end);
+      if (canBeEqual && (to - from) * (end - start) > 1) return "sometimes";
+      return canBeEqual === isWanted ? "always" : "never";
+    },
   };
 }
 
 function refusal({ text }: LinearConstraint, expected: string, found: string): MutatorError {
   return new MutatorError("BAD_CONSTRAINT", `Expected ${expected} in ${show(text)}, found ${found}`);
-}
-
-function isNumeric({ lattice, parameter }: Axis): boolean {
-  if (parameter.type !== "categorical") return true;
-  return Array.from({ length: lattice.size }, (_, index) => lattice.value(index)).every(
-    (value) => typeof value !== "string",
-  );
-}
-
-function isEquality({ terms: [a, b, ...rest], operator, bound }: LinearConstraint): boolean {
-  const isPair = a !== undefined && b !== undefined && rest.length === 0 && a.coefficient === -b.coefficient;
-  return isPair && bound === 0 && (operator === "==" || operator === "!=");
 }
 
 /** The error for constraints that leave nothing, or nothing that can be found. */

@@ -5,6 +5,22 @@ import type { Value } from "./value.ts";
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
+interface Reader {
+  readonly expected: string;
+  readonly read: (value: unknown, parameter: Parameter) => Value | undefined;
+}
+
+/** How each type reads a value; `undefined` where it cannot. */
+export const READERS: Readonly<Record<Parameter["type"], Reader>> = {
+  int: { expected: "an integer", read: numberReader(Number.isSafeInteger) },
+  float: { expected: "a finite number", read: numberReader(Number.isFinite) },
+  bool: {
+    expected: "true or false",
+    read: (value) => [true, false].find((known) => known === value || String(known) === value),
+  },
+  categorical: { expected: "a string, finite number or boolean", read: toChoice },
+};
+
 /**
  * The one string of a value: its part of the key and its command-line argument. Nothing is rounded: drawn values lie on
  * their lattice already, and what people wrote keeps its digits.
@@ -20,46 +36,31 @@ export function canonicalText(parameter: Parameter, value: unknown): string {
  * @throws MutatorError `BAD_VALUE` for a value that does not fit the parameter's type.
  */
 export function canonicalValue(parameter: Parameter, value: unknown): Value {
-  const { read, expected } = READERS[parameter.type];
+  const { expected, read } = READERS[parameter.type];
   const found = read(value, parameter);
-  if (found !== undefined) return found;
-  throw new MutatorError("BAD_VALUE", `Expected ${expected}, found ${show(value)}`);
+  if (found === undefined)
+    throw new MutatorError("BAD_VALUE", `Expected ${expected} for type ${parameter.type}, found ${show(value)}`);
+  return plainZero(found);
 }
 
-interface Reader {
-  readonly read: (value: unknown, parameter: Parameter) => Value | undefined;
-  readonly expected: string;
+/** Makes -0 a plain 0. */
+export function plainZero(value: Value): Value {
+  return value === 0 ? 0 : value;
 }
 
-const READERS: Readonly<Record<Parameter["type"], Reader>> = {
-  int: { read: toInteger, expected: "an integer for type int" },
-  float: { read: toNumber, expected: "a finite number for type float" },
-  bool: { read: toBoolean, expected: "true or false for type bool" },
-  categorical: { read: toChoice, expected: "a string, finite number or boolean for type categorical" },
-};
-
-function toInteger(value: unknown): number | undefined {
-  const number = toNumber(value);
-  return Number.isSafeInteger(number) ? number : undefined;
+function numberReader(fits: (number: number) => boolean): Reader["read"] {
+  return (value) => {
+    const isNumeric = typeof value === "number" || (typeof value === "string" && NUMBER.test(value));
+    return isNumeric && fits(Number(value)) ? Number(value) : undefined;
+  };
 }
 
-function toNumber(value: unknown): number | undefined {
-  const isNumeric = typeof value === "number" || (typeof value === "string" && NUMBER.test(value));
-  const number = isNumeric ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? number + 0 : undefined; // + 0 makes -0 a plain 0
-}
-
-function toBoolean(value: unknown): boolean | undefined {
-  if (value === true || value === "true") return true;
-  if (value === false || value === "false") return false;
-  return undefined;
-}
-
-function toChoice(value: unknown, parameter: Parameter): Value | undefined {
-  const isScalar = typeof value === "string" || typeof value === "boolean" || typeof value === "number";
-  if (!isScalar || (typeof value === "number" && !Number.isFinite(value))) return undefined;
+function toChoice(value: unknown, { choices = [], value: fixed, default: standard }: Parameter): Value | undefined {
+  if (!isValue(value)) return undefined;
   const text = String(value);
-  const known = [...(parameter.choices ?? []), parameter.value, parameter.default];
-  const found = known.find((choice) => choice !== undefined && choice !== null && String(choice) === text) ?? value;
-  return typeof found === "number" ? found + 0 : found;
+  return [...choices, fixed, standard, value].filter(isValue).find((known) => String(known) === text);
+}
+
+function isValue(value: unknown): value is Value {
+  return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }

@@ -6,10 +6,10 @@ export interface Decimal {
 
 /** Reads a finite number as the decimal a person would write for it: 0.1 is 1e-1, not 0.1000000000000000055. */
 export function toDecimal(value: number): Decimal {
-  const text = value.toExponential();
-  const cut = text.indexOf("e");
-  const [whole = "0", fraction = ""] = text.slice(0, cut).split(".");
-  return { integer: BigInt(whole + fraction), exponent: Number(text.slice(cut + 1)) - fraction.length };
+  if (Number.isSafeInteger(value) && value % 10 !== 0) return { integer: BigInt(value), exponent: 0 }; // much faster
+  const [digits = "", exponent] = value.toExponential().split("e");
+  const [whole = "", fraction = ""] = digits.split(".");
+  return { integer: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
 }
 
 // powers of ten that doubles hold exactly
@@ -25,10 +25,15 @@ export function fromDecimal(integer: bigint | number, exponent: number): number 
   return exponent < 0 ? Number(integer) / power : Number(integer) * power;
 }
 
+/** The sum of two decimals, exactly. */
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  if (a.exponent < b.exponent) return addDecimals(b, a);
+  return { integer: a.integer * 10n ** BigInt(a.exponent - b.exponent) + b.integer, exponent: b.exponent };
+}
+
 /** The exponent of the leading digit: 0 for 9.99, 1 for 10. */
 export function leadingExponent(value: number): number {
-  const text = value.toExponential();
-  return Number(text.slice(text.indexOf("e") + 1));
+  return Number(value.toExponential().split("e")[1]);
 }
 
 /** `value` counted in units of 10^`exponent`, rounded only once. */
@@ -41,10 +46,9 @@ export function inUnits(value: number, exponent: number): number {
 export function floorInUnits(value: number, exponent: number): bigint {
   const decimal = toDecimal(value);
   const shift = decimal.exponent - exponent;
-  if (shift >= 0) return decimal.integer * 10n ** BigInt(shift);
-  const divisor = 10n ** BigInt(-shift);
-  const quotient = decimal.integer / divisor;
-  return quotient * divisor > decimal.integer ? quotient - 1n : quotient;
+  const power = 10n ** BigInt(Math.abs(shift));
+  if (shift >= 0) return decimal.integer * power;
+  return (decimal.integer < 0n ? decimal.integer - power + 1n : decimal.integer) / power; // division rounds towards 0
 }
 
 /** The smallest whole number of units of 10^`exponent` not below `value`, exactly. */

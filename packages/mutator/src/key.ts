@@ -2,9 +2,8 @@ import { conditionValues } from "./axis.ts";
 import { canonicalText, canonicalValue } from "./canonical.ts";
 import { MutatorError } from "./errors.ts";
 import { isSeed } from "./is-seed.ts";
-import type { Parameter } from "./parameter.ts";
 import { show } from "./show.ts";
-import { type FullSpace, fullSpace, type Space } from "./space.ts";
+import { fullSpace, type Space } from "./space.ts";
 import type { Configuration, Value } from "./value.ts";
 
 /** Values by name as records and tables have them: absent and `null` mean "not passed", texts are read as their type. */
@@ -33,84 +32,62 @@ export function keyOf(configuration: Configuration): string {
  * @throws MutatorError `BAD_KEY` for a text that is no key, and what `configurationKey` throws.
  */
 export function parseKey(space: Space, key: string): Configuration {
-  const pairs = key === "" ? [] : key.split(",").map((pair) => pair.split("="));
-  const entries = pairs.map(([name = "", text, ...rest]) => {
-    if (text === undefined || rest.length > 0) throw badKey(key);
-    return [decode(name, key), decode(text, key)] as const;
-  });
-  const configuration = Object.fromEntries(entries);
-  if (Object.keys(configuration).length < entries.length) throw badKey(key);
-  return canonicalConfiguration(space, configuration);
+  const pairs = key === "" ? [] : key.split(",").map((pair) => pair.split("=").map(decode));
+  const configuration = Object.fromEntries(pairs.map(([name = "", text]) => [name, text]));
+  const isDistinct = Object.keys(configuration).length === pairs.length;
+  if (isDistinct && pairs.every((pair) => pair.length === 2 && !pair.includes(undefined)))
+    return canonicalConfiguration(space, configuration);
+  throw new MutatorError("BAD_KEY", `Expected distinct name=value pairs joined by commas, found ${show(key)}`);
 }
 
 /**
  * A configuration with canonical values, without seeds, absent values and what takes no part.
  * @throws MutatorError `UNKNOWN_PARAMETER` or `BAD_VALUE`.
  */
-export function canonicalConfiguration(input: Space, written: WrittenConfiguration): Configuration {
-  const space = fullSpace(input);
-  const given = Object.entries(written).flatMap(([name, value]) => {
-    const parameter = parameterOf(space, name);
-    if (value === null || value === undefined || isSeed(name, parameter)) return [];
-    return [[name, canonicalIn(name, parameter, value)] as const];
-  });
-  const values = Object.fromEntries(given);
-  const known = new Map<string, boolean>();
-  return Object.fromEntries(given.filter(([name]) => takesPart(space, values, name, known)));
-}
-
-/** Whether the conditions of a parameter, and those of its parents, hold; `known` keeps the answers. */
-function takesPart(
-  { parameters }: FullSpace,
-  values: Configuration,
-  name: string,
-  known: Map<string, boolean>,
-): boolean {
-  const answer = known.get(name);
-  if (answer !== undefined) return answer;
-  const isMet = Object.entries(parameters[name]?.when ?? {}).every(([parent, wanted]) => {
-    const value = Object.hasOwn(values, parent) ? values[parent] : undefined;
-    const parameter = parameters[parent];
-    if (value === undefined || parameter === undefined) return false;
-    if (!takesPart({ parameters, constraints: [] }, values, parent, known)) return false;
-    return conditionValues(wanted).some((one) => canonicalText(parameter, one) === String(value));
-  });
-  known.set(name, isMet);
-  return isMet;
-}
-
-function parameterOf({ parameters }: FullSpace, name: string): Parameter {
-  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (parameter !== undefined) return parameter;
-  const known = Object.keys(parameters).sort().join(", ");
-  throw new MutatorError("UNKNOWN_PARAMETER", `Expected a parameter of the space (${known}), found ${show(name)}`);
-}
-
-function canonicalIn(name: string, parameter: Parameter, value: unknown): Value {
-  try {
-    return canonicalValue(parameter, value);
-  } catch (cause) {
-    if (!(cause instanceof MutatorError)) throw cause;
-    throw new MutatorError(cause.code, `Parameter ${show(name)}: ${cause.message}`, { cause });
+export function canonicalConfiguration(space: Space, written: WrittenConfiguration): Configuration {
+  const parameters = new Map(Object.entries(fullSpace(space).parameters));
+  const values = new Map<string, Value>();
+  for (const [name, value] of Object.entries(written)) {
+    const parameter = parameters.get(name);
+    if (!parameter) {
+      const expected = `a parameter of the space (${[...parameters.keys()].sort().join(", ")})`;
+      throw new MutatorError("UNKNOWN_PARAMETER", `Expected ${expected}, found ${show(name)}`);
+    }
+    if (value === null || value === undefined || isSeed(name, parameter)) continue;
+    try {
+      values.set(name, canonicalValue(parameter, value));
+    } catch (cause) {
+      if (!(cause instanceof MutatorError)) throw cause;
+      throw new MutatorError(cause.code, `Parameter ${show(name)}: ${cause.message}`, { cause });
+    }
   }
+  const isMet = ([parent, wanted]: [string, Value | readonly Value[]]): boolean => {
+    const parameter = parameters.get(parent);
+    const text = String(values.get(parent));
+    return (
+      values.has(parent) &&
+      parameter !== undefined &&
+      conditionValues(wanted).some((one) => canonicalText(parameter, one) === text)
+    );
+  };
+  let size: number;
+  do {
+    size = values.size; // a parent that goes takes its children along in the next round
+    for (const name of values.keys()) {
+      if (!Object.entries(parameters.get(name)?.when ?? {}).every(isMet)) values.delete(name);
+    }
+  } while (values.size < size);
+  return Object.fromEntries(values);
 }
 
 function encode(text: string): string {
   return text.replace(/[,=%\s\p{Cc}]/gu, encodeURIComponent);
 }
 
-function decode(text: string, key: string): string {
+function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
-  } catch (cause) {
-    throw badKey(key, { cause });
+  } catch {
+    return undefined;
   }
-}
-
-function badKey(key: string, options?: ErrorOptions): MutatorError {
-  return new MutatorError(
-    "BAD_KEY",
-    `Expected distinct name=value pairs joined by commas, found ${show(key)}`,
-    options,
-  );
 }

@@ -16,28 +16,27 @@ export interface Lattice<V extends Value = Value> {
   readonly bounds: (from: number, to: number) => readonly [lowest: number, highest: number];
 }
 
-/** `index`, or the nearest one that a lattice of `size` values has: roundings may step just over its ends. */
-export function within(index: number, size: number): number {
-  return index < 0 ? 0 : index < size ? index : size - 1;
-}
-
-/** What every lattice of rising numbers has in common. */
-export function rising(lattice: Omit<Lattice<number>, "indexOf" | "bounds">): Lattice<number> {
-  const { size, value } = lattice;
+/** A lattice of rising numbers; `place` is where a share falls when the value at index `i` owns [i, i + 1). */
+export function rising(
+  lattice: Pick<Lattice<number>, "size" | "value" | "mass"> & { readonly place: (share: number) => number },
+): Lattice<number> {
+  const { size, value, mass, place } = lattice;
+  const last = size - 1;
   return {
-    ...lattice,
-    indexOf: (wanted) => nearestIndex(lattice, wanted),
-    bounds: (from, to) => (size > 0 ? [value(from), value(to - 1)] : [Number.NaN, Number.NaN]),
+    size,
+    value,
+    mass,
+    draw: (share) => Math.max(0, Math.min(Math.floor(place(share)), last)), // roundings may step just over the ends
+    indexOf: (wanted) => {
+      if (typeof wanted !== "number" || !(wanted >= value(0) && wanted <= value(last))) return undefined;
+      let [from, to] = [0, last]; // value(from) <= wanted <= value(to)
+      while (to - from > 1) {
+        const middle = from + Math.floor((to - from) / 2);
+        if (value(middle) <= wanted) from = middle;
+        else to = middle;
+      }
+      return wanted - value(from) < value(to) - wanted ? from : to;
+    },
+    bounds: (from, to) => [value(from), value(to - 1)],
   };
-}
-
-function nearestIndex({ size, value }: Pick<Lattice<number>, "size" | "value">, wanted: Value): number | undefined {
-  if (typeof wanted !== "number" || !(wanted >= value(0) && wanted <= value(size - 1))) return undefined;
-  let [from, to] = [0, size - 1]; // value(from) <= wanted <= value(to)
-  while (to - from > 1) {
-    const middle = from + Math.floor((to - from) / 2);
-    if (value(middle) <= wanted) from = middle;
-    else to = middle;
-  }
-  return wanted - value(from) < value(to) - wanted ? from : to;
 }

@@ -1,5 +1,6 @@
 import { accepted, type Predicate } from "./accepted.ts";
 import { unsatisfied } from "./bound-constraint.ts";
+import { checkedProposals } from "./checked-proposals.ts";
 import { checkedCount } from "./count.ts";
 import { MutatorError } from "./errors.ts";
 import { canonicalConfiguration, parseKey, type WrittenConfiguration } from "./key.ts";
@@ -57,7 +58,8 @@ export function mutations(space: Space, options: MutationOptions): Generator<Mut
   if (isEmpty(prepared)) throw unsatisfied("UNSATISFIABLE", prepared.constraints, "none");
   const points = new PointSet(prepared.axes.length);
   const context = strategyContext(prepared, text, () => points.size);
-  const proposals = strategy.propose(context);
+  const proposed = strategy.propose(context);
+  const proposals = strategy === random ? proposed : checkedProposals(proposed, prepared.axes, strategy);
   const taken = distinct(prepared, points, proposals, excluded, strategy.name);
   return predicate ? accepted(taken, predicate, most) : taken;
 }

@@ -2,20 +2,22 @@ import { type Box, INACTIVE, takesPart } from "./axis.ts";
 import type { BoundConstraint } from "./bound-constraint.ts";
 import type { RaceAxis } from "./race.ts";
 
+/** A box, and the logarithm of its probability; an axis that may take no part counts as a whole. */
+export interface WeighedBox extends Box {
+  readonly logMass: number;
+}
+
 /**
  * A box without those ends of its ranges that no constraint leaves anything of; `undefined` when nothing is left. What
  * is cut off holds no configuration, what stays may. A part of a box is never narrowed to more than the box was.
  */
-export function narrow(box: Box, axes: readonly RaceAxis[], constraints: readonly BoundConstraint[]): Box | undefined {
+export function narrow(
+  box: Box,
+  axes: readonly RaceAxis[],
+  constraints: readonly BoundConstraint[],
+): WeighedBox | undefined {
   const [from, to] = [[...box.from], [...box.to]];
   const narrowed = { from, to };
-  const leaveOut = (): void => {
-    for (let position = 0; position < from.length; position++) {
-      const axis = axes[position];
-      if (axis && takesPart(axis, narrowed) === false) [from[position], to[position]] = [INACTIVE, 0];
-    }
-  };
-  leaveOut();
   for (const constraint of constraints) {
     const verdict = constraint.verdict(narrowed);
     if (verdict === "never") return undefined;
@@ -26,23 +28,28 @@ export function narrow(box: Box, axes: readonly RaceAxis[], constraints: readonl
         [from[position], to[position]] = [first, last];
         return constraint.verdict(narrowed) === "never";
       };
-      const first = lastWhere(start, end, (middle) => isDead(start, middle));
-      const last = end - lastWhere(0, end - first, (length) => isDead(end - length, end));
+      const first = start + longest(end - start, (length) => isDead(start, start + length));
+      const last = end - longest(end - first, (length) => isDead(end - length, end));
       [from[position], to[position]] = [first, last];
     }
   }
-  leaveOut(); // a parent may just have been narrowed to one value
-  return narrowed;
+  let logMass = 0;
+  for (const position of from.keys()) {
+    const axis = axes[position];
+    const part = axis && takesPart(axis, narrowed);
+    if (part === false) [from[position], to[position]] = [INACTIVE, 0];
+    else if (part) logMass += Math.log(axis.lattice.mass(from[position] ?? 0, to[position] ?? 0));
+  }
+  return { from, to, logMass };
 }
 
-/** The largest number of (from, to) for which a condition holds that, once it fails, keeps failing; `from` if it never does. */
-function lastWhere(from: number, to: number, isSo: (number: number) => boolean): number {
-  if (to - from < 2 || !isSo(from + 1)) return from;
-  let [holds, fails] = [from + 1, to];
+/** The largest number below `end` for which a condition holds that, once it fails, keeps failing; 0 if it never does. */
+function longest(end: number, isSo: (length: number) => boolean): number {
+  let [holds, fails, tried] = [0, end, 1]; // mostly there is nothing to cut off: 1 fails
   while (fails - holds > 1) {
-    const middle = holds + Math.floor((fails - holds) / 2);
-    if (isSo(middle)) holds = middle;
-    else fails = middle;
+    if (isSo(tried)) holds = tried;
+    else fails = tried;
+    tried = holds + Math.floor((fails - holds) / 2);
   }
   return holds;
 }

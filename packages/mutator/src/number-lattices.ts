@@ -1,55 +1,39 @@
 import { ceilInUnits, floorInUnits, fromDecimal, inUnits, leadingExponent, toDecimal } from "./decimal.ts";
-import { type Lattice, rising, within } from "./lattice.ts";
-
-/** The lattice of a range that is a single number, kept with every digit it was written with. */
-export function pointLattice(value: number): Lattice<number> {
-  return rising({ size: 1, value: () => value + 0, mass: (from, to) => to - from, draw: () => 0 });
-}
-
-/** Every integer of [lo, hi], all equally likely. */
-export function integerLattice(lo: number, hi: number): Lattice<number> {
-  const size = hi - lo + 1;
-  return rising({ size, value: (index) => lo + index, mass: (from, to) => (to - from) / size, draw: evenly(size) });
-}
-
-/** Every integer of [lo, hi], log-uniform, as in `logStepLattice`. */
-export function logIntegerLattice(lo: number, hi: number): Lattice<number> {
-  return rising({ ...logCells(lo - 0.5, hi - lo + 1), value: (index) => lo + index });
-}
-
-/**
- * lo, lo + step, lo + 2·step … up to hi, log-uniform: n owns [n − step/2, n + step/2] of a log-uniform variable on
- * [lo − step/2, last + step/2], so that the two ends get their full share (as Optuna's search space transform does).
- */
-export function logStepLattice(lo: number, hi: number, step: number): Lattice<number> {
-  const { size, value } = stepLattice(lo, hi, step);
-  return rising({ ...logCells(lo / step - 0.5, size), value });
-}
-
-/** Cells [start, start + 1], [start + 1, start + 2] … of a log-uniform variable. */
-function logCells(start: number, size: number): Pick<Lattice, "size" | "mass" | "draw"> {
-  const total = Math.log1p(size / start);
-  return {
-    size,
-    mass: (from, to) => Math.log1p((to - from) / (start + from)) / total,
-    draw: (share) => within(Math.floor(start * Math.expm1(share * total)), size),
-  };
-}
+import { type Lattice, rising } from "./lattice.ts";
 
 /** lo, lo + step, lo + 2·step … up to hi, all equally likely, computed in decimals: 0.1 + 2 · 0.1 is 0.3. */
 export function stepLattice(lo: number, hi: number, step: number): Lattice<number> {
+  const steps = stepsOf(lo, hi, step);
+  const { size } = steps;
+  return rising({ ...steps, mass: (from, to) => (to - from) / size, place: (share) => share * size });
+}
+
+/**
+ * The same values, log-uniform: n owns [n − step/2, n + step/2] of a log-uniform variable on
+ * [lo − step/2, last + step/2], so that the two ends get their full share (as Optuna's search space transform does).
+ */
+export function logStepLattice(lo: number, hi: number, step: number): Lattice<number> {
+  const steps = stepsOf(lo, hi, step);
+  const start = lo / step - 0.5;
+  const total = Math.log1p(steps.size / start);
+  return rising({
+    ...steps,
+    mass: (from, to) => Math.log1p((to - from) / (start + from)) / total,
+    place: (share) => start * Math.expm1(share * total),
+  });
+}
+
+function stepsOf(lo: number, hi: number, step: number): Pick<Lattice<number>, "size" | "value"> {
   const exponent = Math.min(toDecimal(lo).exponent, toDecimal(step).exponent);
   const start = floorInUnits(lo, exponent);
   const stride = floorInUnits(step, exponent);
   const size = Number((floorInUnits(hi, exponent) - start) / stride) + 1;
   const [first, pace] = [Number(start), Number(stride)];
   const isSafe = Number.isSafeInteger(first) && Number.isSafeInteger(first + (size - 1) * pace);
-  return rising({
+  return {
     size,
     value: (index) => fromDecimal(isSafe ? first + index * pace : start + BigInt(index) * stride, exponent),
-    mass: (from, to) => (to - from) / size,
-    draw: evenly(size),
-  });
+  };
 }
 
 /**
@@ -68,8 +52,13 @@ export function decimalLattice(lo: number, hi: number, digits: number): Lattice<
     size,
     value: (index) => fromDecimal(first + index, exponent),
     mass: (from, to) => (edge(to) - edge(from)) / (end - start),
-    draw: (share) => within(Math.floor(start + share * (end - start) + 0.5) - first, size),
+    place: (share) => start + share * (end - start) + 0.5 - first,
   });
+}
+
+interface Scaled {
+  readonly mantissa: number;
+  readonly exponent: number;
 }
 
 /**
@@ -79,19 +68,19 @@ export function decimalLattice(lo: number, hi: number, digits: number): Lattice<
 export function significantLattice(lo: number, hi: number, digits: number): Lattice<number> {
   const lowest = fromDecimal(1, digits - 1);
   const perDecade = 9 * lowest;
-  const [loExponent, hiExponent] = [leadingExponent(lo), leadingExponent(hi)];
-  const unit = loExponent - digits + 1;
-  const first = Number(ceilInUnits(lo, unit));
-  const last = Number(floorInUnits(hi, hiExponent - digits + 1)) + (hiExponent - loExponent) * perDecade;
+  const scaled = (bound: number): Scaled => {
+    const exponent = leadingExponent(bound) - digits + 1;
+    return { mantissa: inUnits(bound, exponent), exponent };
+  };
+  const [start, end] = [scaled(lo), scaled(hi)];
+  const first = Number(ceilInUnits(lo, start.exponent));
+  const last = Number(floorInUnits(hi, end.exponent)) + (end.exponent - start.exponent) * perDecade;
   const size = last - first + 1;
-
   const point = (index: number): Scaled => {
     const ordinal = first - lowest + index;
     const decade = Math.floor(ordinal / perDecade);
-    return { mantissa: ordinal - decade * perDecade + lowest, exponent: unit + decade };
+    return { mantissa: ordinal - decade * perDecade + lowest, exponent: start.exponent + decade };
   };
-  const start = { mantissa: inUnits(lo, unit), exponent: unit };
-  const end = { mantissa: inUnits(hi, hiExponent - digits + 1), exponent: hiExponent - digits + 1 };
   const edge = (index: number): Scaled => {
     if (index === 0) return start;
     if (index === size) return end;
@@ -103,34 +92,21 @@ export function significantLattice(lo: number, hi: number, digits: number): Latt
   return rising({
     size,
     value: (index) => {
-      const ordinal = first - lowest + index;
-      const decade = Math.floor(ordinal / perDecade);
-      return fromDecimal(ordinal - decade * perDecade + lowest, unit + decade);
+      const { mantissa, exponent } = point(index);
+      return fromDecimal(mantissa, exponent);
     },
     mass: (from, to) => logRatio(edge(from), edge(to)) / total,
-    draw: (share) => {
+    place: (share) => {
       const decades = (origin + share * total) / Math.LN10; // above the first power of ten that the range touches
       const decade = Math.floor(decades);
-      const offset = Math.floor(lowest * Math.exp((decades - decade) * Math.LN10) + 0.5) - lowest;
-      return within(decade * perDecade + offset - (first - lowest), size);
+      return lowest * Math.exp((decades - decade) * Math.LN10) + 0.5 + decade * perDecade - first;
     },
   });
-}
-
-/** Inverts the distribution of `size` equally likely values. */
-function evenly(size: number): (share: number) => number {
-  return (share) => within(Math.floor(share * size), size);
-}
-
-interface Scaled {
-  readonly mantissa: number;
-  readonly exponent: number;
 }
 
 /** ln(b / a) with full relative precision also for neighbours, whose logarithms would cancel. */
 function logRatio(a: Scaled, b: Scaled): number {
   const decades = b.exponent - a.exponent;
-  if (decades > 1) return Math.log(b.mantissa / a.mantissa) + decades * Math.LN10;
-  const mantissa = decades === 1 ? b.mantissa * 10 : b.mantissa;
-  return Math.log1p((mantissa - a.mantissa) / a.mantissa);
+  const near = Math.min(decades, 1);
+  return Math.log1p((b.mantissa * 10 ** near - a.mantissa) / a.mantissa) + (decades - near) * Math.LN10;
 }

@@ -11,7 +11,7 @@ export const parameterFields: readonly string[] = Object.keys(ParameterShape.sha
  * unknown key is refused. `digits` means nothing beside `step`.
  */
 export const Parameter = z.preprocess(
-  prepared,
+  withoutComments,
   ParameterShape.superRefine((parameter, context) => {
     for (const { path, message } of parameterIssues(parameter)) {
       context.addIssue({ code: "custom", path: [...path], message });
@@ -21,20 +21,7 @@ export const Parameter = z.preprocess(
 /** One hyperparameter: its type, command-line flag, default and distribution. */
 export type Parameter = z.infer<typeof Parameter>;
 
-function prepared(input: unknown, context: z.RefinementCtx): unknown {
+function withoutComments(input: unknown): unknown {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
-  const when = "when" in input && typeof input.when === "object" ? input.when : null;
-  if (when !== null && Object.hasOwn(when, "__proto__")) {
-    // such a key would vanish: objects keep their prototype there
-    context.addIssue({
-      code: "custom",
-      path: ["when", "__proto__"],
-      message: 'expected another name than "__proto__"',
-    });
-  }
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !isComment(key)));
-}
-
-function isComment(key: string): boolean {
-  return key === "comment" || key === "description" || key.startsWith("_");
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !/^(?:comment$|description$|_)/.test(key)));
 }

@@ -2,13 +2,13 @@ import { type Axis, type Box, INACTIVE, isActive, takesPart } from "./axis.ts";
 import { type BoundConstraint, unsatisfied } from "./bound-constraint.ts";
 import { childHash, exponential, type Hash, uniform } from "./hash.ts";
 import { Heap } from "./heap.ts";
-import { narrow } from "./narrow.ts";
+import { narrow, type WeighedBox } from "./narrow.ts";
 
 /** What a hash is asked for, or which way it goes on: one label each, so that no two answers are related. */
 const LABEL = { left: 0, right: 1, firstArrival: 2, nextAxis: 3, winner: 4, delay: 5, otherDelay: 6 } as const;
 
 /** How many boxes may be halved in search of one configuration before the search is given up. */
-export const MAX_HALVINGS = 500_000;
+export const MAX_HALVINGS = 300_000;
 
 /** What the race has to know of an axis. */
 export type RaceAxis = Pick<Axis, "lattice" | "conditions">;
@@ -26,7 +26,7 @@ interface Region {
 /** Configurations in a box of the constrained axes, which come first. */
 interface BoxRegion {
   readonly hash: Hash;
-  readonly box: Box;
+  readonly box: WeighedBox;
 }
 
 /**
@@ -52,7 +52,7 @@ export function* race(
 ): Generator<readonly number[], void> {
   const heap = new Heap<Region | BoxRegion>();
   const start = startOf(axes, constraints, root);
-  const bound = start && "box" in start ? boxLogMass(start.box, axes) : 0;
+  const bound = start && "box" in start ? start.box.logMass : 0;
   if (start) heap.push(start, Math.log(exponential(root, LABEL.firstArrival)) - bound);
   const effort: Effort = { halvingsLeft: MAX_HALVINGS, constraints };
   let isEmpty = true;
@@ -100,7 +100,7 @@ function resolved(
   let [hash, box] = [start, whole];
   for (;;) {
     const position = widest(box, axes);
-    const logMass = boxLogMass(box, axes);
+    const { logMass } = box;
     if (position === undefined) {
       // narrowing one range after the other may end at a point that it never looked at
       if (constraints.some((constraint) => constraint.verdict(box) === "never")) return undefined;
@@ -120,7 +120,7 @@ function resolved(
     const middle = from + Math.floor((to - from) / 2);
     const left = narrow({ from: box.from, to: box.to.with(position, middle) }, axes, constraints);
     const right = narrow({ from: box.from.with(position, middle), to: box.to }, axes, constraints);
-    const shareOf = (half: Box | undefined): number => (half ? Math.exp(boxLogMass(half, axes) - logMass) : 0);
+    const shareOf = (half: WeighedBox | undefined): number => (half ? Math.exp(half.logMass - logMass) : 0);
     const leftShare = shareOf(left);
     const place = uniform(hash, LABEL.winner);
     const winner = place < leftShare ? left : place < leftShare + shareOf(right) ? right : undefined;
@@ -129,7 +129,7 @@ function resolved(
       [right, LABEL.right, LABEL.otherDelay],
     ] as const) {
       if (half === undefined || half === winner) continue;
-      const delay = Math.log(exponential(hash, wait)) - boxLogMass(half, axes);
+      const delay = Math.log(exponential(hash, wait)) - half.logMass;
       losers.push({ hash: childHash(hash, label), box: half }, logOfSum(arrival, delay));
     }
     if (winner === undefined) return undefined;
@@ -186,17 +186,6 @@ function widest(box: Box, axes: readonly RaceAxis[]): number | undefined {
     if (mass > most) [most, found] = [mass, position];
   }
   return found;
-}
-
-/** Logarithm of a box's probability; an axis that may take no part counts as a whole. */
-function boxLogMass(box: Box, axes: readonly RaceAxis[]): number {
-  let logMass = 0;
-  for (const [position, from] of box.from.entries()) {
-    const axis = axes[position];
-    const to = box.to[position] ?? 0;
-    if (axis && from !== INACTIVE && takesPart(axis, box) === true) logMass += Math.log(axis.lattice.mass(from, to));
-  }
-  return logMass;
 }
 
 /** ln(e^a + e^b), in any magnitude. */

@@ -6,11 +6,16 @@ export function show(found: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+/** What most messages about input say. */
+export function mismatch(expected: string, found: unknown): string {
+  return `expected ${expected}, found ${show(found)}`;
+}
+
 function spell(found: unknown): string {
   if (Array.isArray(found)) return `[${found.map(spell).join(", ")}]`;
   if (typeof found === "string") return JSON.stringify(found);
-  if (typeof found === "number" || typeof found === "boolean" || typeof found === "bigint") return String(found);
   if (found === undefined) return "nothing";
-  if (typeof found === "object") return found === null ? "null" : "an object";
-  return `a ${typeof found}`;
+  if (found === null || typeof found === "number" || typeof found === "boolean" || typeof found === "bigint")
+    return String(found);
+  return typeof found === "object" ? "an object" : `a ${typeof found}`;
 }

@@ -1,95 +1,73 @@
 import { axesOf, conditionValues, exactIndex, valuesOf } from "./axis.ts";
 import { bindConstraint } from "./bound-constraint.ts";
+import { READERS } from "./canonical.ts";
 import { MutatorError } from "./errors.ts";
 import { isSeed } from "./is-seed.ts";
-import type { Parameter } from "./parameter.ts";
-import type { ParameterIssue } from "./parameter-rules.ts";
+import { type Issue, issue } from "./parameter-rules.ts";
 import { parseConstraint } from "./parse-constraint.ts";
-import { show } from "./show.ts";
 import type { FullSpace } from "./space.ts";
-import type { Value } from "./value.ts";
 
 /** Everything that is wrong with how valid parameters and constraints go together; nothing when the space is valid. */
-export function spaceIssues(space: FullSpace): readonly ParameterIssue[] {
-  const issues = Object.keys(space.parameters).flatMap((name) => conditionIssues(space, name));
-  return issues.length > 0 ? issues : [...cycleIssues(space), ...constraintIssues(space)];
-}
-
-function conditionIssues({ parameters }: FullSpace, name: string): ParameterIssue[] {
-  const parameter = parameters[name];
-  const conditions = Object.entries(parameter?.when ?? {});
-  if (!parameter || conditions.length === 0) return [];
-  const issue = (path: readonly string[], expected: string, found: string): ParameterIssue => ({
-    path: ["parameters", name, "when", ...path],
-    message: `expected ${expected}, found ${found}`,
-  });
-  if (isSeed(name, parameter)) return [issue([], "no condition on a seed", "one")];
-  return conditions.flatMap(([parent, wanted]) => {
-    const found = Object.hasOwn(parameters, parent) ? parameters[parent] : undefined;
-    if (parent === name || !found || isSeed(parent, found)) {
-      const others = Object.entries(parameters).filter(([other, spec]) => other !== name && !isSeed(other, spec));
-      return [issue([parent], `another parameter (${others.map(([other]) => other).join(", ")})`, show(parent))];
-    }
-    const values = conditionValues(wanted);
-    if (values.length === 0) return [issue([parent], "at least 1 value", "none")];
-    const axis = valuesOf(unfixed(found));
-    return values.flatMap((value) => {
-      const why = missing(axis, value);
-      return why === undefined ? [] : [issue([parent], `values that ${parent} can have`, `${show(value)}${why}`)];
-    });
-  });
-}
-
-/** A condition may name every value that its parent could have if it were not fixed. */
-function unfixed(parameter: Parameter): Parameter {
-  const { value, ...open } = parameter;
-  const hasOthers = open.range !== undefined || open.choices !== undefined || open.type === "bool";
-  return hasOthers ? open : parameter;
-}
-
-function missing(axis: Parameters<typeof exactIndex>[0], value: Value): string | undefined {
-  try {
-    return exactIndex(axis, value) === undefined ? "" : undefined;
-  } catch (error) {
-    if (error instanceof MutatorError) return ` (${error.message})`;
-    throw error;
-  }
-}
-
-function cycleIssues({ parameters }: FullSpace): ParameterIssue[] {
-  const parentsOf = (name: string): readonly string[] => Object.keys(parameters[name]?.when ?? {});
-  const done = new Set<string>();
-  const cycleFrom = (name: string, path: readonly string[]): readonly string[] | undefined => {
-    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    for (const parent of parentsOf(name)) {
-      const cycle = cycleFrom(parent, [...path, name]);
-      if (cycle) return cycle;
-    }
-    done.add(name);
-    return undefined;
-  };
-  for (const name of Object.keys(parameters)) {
-    const cycle = cycleFrom(name, []);
-    if (!cycle) continue;
-    const message = `expected conditions without a cycle, found ${cycle.join(" when ")}`;
-    return [{ path: ["parameters", cycle[0] ?? name, "when"], message }];
+export function spaceIssues(space: FullSpace): readonly Issue[] {
+  for (const rule of [conditionIssues, cycleIssues, constraintIssues]) {
+    const issues = [...rule(space)];
+    if (issues.length > 0) return issues; // each rule trusts the ones before it
   }
   return [];
 }
 
-function constraintIssues(space: FullSpace): ParameterIssue[] {
-  if (cycleIssues(space).length > 0) return [];
+function* conditionIssues({ parameters }: FullSpace): Generator<Issue, void> {
+  const drawable = new Map(Object.entries(parameters).filter(([name, parameter]) => !isSeed(name, parameter)));
+  for (const [name, { when = {} }] of Object.entries(parameters)) {
+    for (const [parent, wanted] of Object.entries(when)) {
+      const path = ["parameters", name, "when", parent];
+      const found = drawable.get(parent);
+      if (!drawable.has(name)) {
+        yield issue(path, "no condition on a seed", parent);
+      } else if (!found || parent === name) {
+        const others = [...drawable.keys()].filter((other) => other !== name);
+        yield issue(path, `another parameter (${others.join(", ")})`, parent);
+      } else {
+        const values = conditionValues(wanted);
+        if (values.length === 0) yield issue(path, "at least 1 value", values);
+        // every value that the parent could have if it were not fixed
+        const isOpen = found.range !== undefined || found.choices !== undefined || found.type === "bool";
+        const axis = valuesOf(isOpen ? { ...found, value: undefined } : found);
+        for (const value of values) {
+          const read = READERS[found.type].read(value, found);
+          const index = read === undefined ? undefined : exactIndex(axis, read);
+          if (index === undefined) yield issue(path, `values that ${parent} can have`, value);
+        }
+      }
+    }
+  }
+}
+
+function* cycleIssues({ parameters }: FullSpace): Generator<Issue, void> {
+  const seen = new Set<string>();
+  function* follow(names: readonly string[], path: readonly string[]): Generator<Issue, void> {
+    for (const name of names) {
+      if (path.includes(name)) {
+        const cycle = [...path.slice(path.indexOf(name)), name].join(" when ");
+        const message = `expected conditions without a cycle, found ${cycle}`;
+        yield { path: ["parameters", name, "when"], message };
+      } else if (!seen.has(name)) {
+        seen.add(name);
+        yield* follow(Object.keys(parameters[name]?.when ?? {}), [...path, name]);
+      }
+    }
+  }
+  yield* follow(Object.keys(parameters), []);
+}
+
+function* constraintIssues(space: FullSpace): Generator<Issue, void> {
   const axes = axesOf({ ...space, constraints: [] });
-  return space.constraints.flatMap((text, index) => {
+  for (const [index, text] of space.constraints.entries()) {
     try {
       bindConstraint(parseConstraint(text), axes);
-      return [];
     } catch (error) {
       if (!(error instanceof MutatorError)) throw error;
-      return [
-        { path: ["constraints", index], message: `${error.message.charAt(0).toLowerCase()}${error.message.slice(1)}` },
-      ];
+      yield { path: ["constraints", index], message: error.message.replace("E", "e") };
     }
-  });
+  }
 }

@@ -15,14 +15,59 @@ export function spaceSize(space: Space): bigint | undefined {
   return countConfigurations(prepareSpace(space), MOST_REGIONS);
 }
 
-/** How many points satisfy all constraints; `undefined` when that cannot be said after looking at `mostRegions`. */
-export function countConfigurations(prepared: PreparedSpace, mostRegions: number): bigint | undefined {
-  const all = [...prepared.axes.keys()];
-  const counts = componentsOf(prepared.axes, all, prepared.constraints).map((positions) =>
-    countComponent(prepared, positions, mostRegions),
-  );
-  if (counts.includes(0n)) return 0n;
-  return counts.reduce((size, count) => (size === undefined || count === undefined ? undefined : size * count), 1n);
+/**
+ * How many points satisfy all constraints; `undefined` when that cannot be said after looking at `mostRegions` of axes
+ * that belong together.
+ */
+export function countConfigurations(
+  { axes, constraints }: Pick<PreparedSpace, "axes" | "constraints">,
+  mostRegions: number,
+): bigint | undefined {
+  const from = axes.map(() => 0);
+  const to = axes.map(({ lattice }) => lattice.size);
+  let regionsLeft = mostRegions;
+
+  /** Points of some axes, all others that matter to them given in the box; `open` constraints are not decided yet. */
+  const count = (positions: readonly number[], open: readonly BoundConstraint[]): bigint =>
+    componentsOf(axes, positions, open).reduce((size, tied) => (size > 0n ? size * countTied(tied, open) : size), 1n);
+
+  const countTied = ([position = 0, ...others]: readonly number[], open: readonly BoundConstraint[]): bigint => {
+    const conditions = axes.flatMap((axis) => axis.conditions.filter(({ parent }) => parent === position));
+    const within = (first: number, last: number, undecided: readonly BoundConstraint[]): bigint => {
+      if (--regionsLeft < 0) return 0n;
+      [from[position], to[position]] = [first, last];
+      const left: BoundConstraint[] = [];
+      let isWhole = conditions.every(({ allowed }) => isUniform(allowed, first, last));
+      for (const constraint of undecided) {
+        const isConcerned = constraint.axes.includes(position);
+        const verdict = isConcerned ? constraint.verdict({ from, to }) : "sometimes";
+        if (verdict === "never") return 0n;
+        if (verdict === "sometimes") left.push(constraint);
+        if (verdict === "sometimes" && isConcerned) isWhole = false;
+      }
+      if (isWhole || last - first === 1) {
+        to[position] = first + 1; // stands for all of them
+        return BigInt(last - first) * count(others, left);
+      }
+      const middle = first + Math.floor((last - first) / 2);
+      return within(first, middle, left) + within(middle, last, left);
+    };
+    const axis = axes[position];
+    const size = axis?.lattice.size ?? 0;
+    const counted = axis && takesPart(axis, { from, to }) === false ? within(INACTIVE, 0, open) : within(0, size, open);
+    [from[position], to[position]] = [0, size];
+    return counted;
+  };
+
+  let size: bigint | undefined = 1n;
+  for (const component of componentsOf(axes, [...axes.keys()], constraints)) {
+    regionsLeft = mostRegions;
+    const counted = countTied(component, constraints);
+    if (regionsLeft < 0) size = undefined;
+    else if (counted === 0n) return 0n;
+    else if (size !== undefined) size *= counted;
+  }
+  return size;
 }
 
 /** Groups of axes that conditions or constraints tie together; the number of their points is the product of theirs. */
@@ -31,91 +76,23 @@ function componentsOf(
   positions: readonly number[],
   constraints: readonly BoundConstraint[],
 ): readonly (readonly number[])[] {
-  if (positions.length < 2) return positions.length === 0 ? [] : [positions];
-  const owners = new Map(positions.map((position) => [position, position]));
-  const tie = (tied: readonly number[]): void => {
-    const groups = tied.flatMap((position) => owners.get(position) ?? []);
-    const [first] = groups;
-    if (first === undefined || groups.every((group) => group === first)) return;
-    for (const [position, owner] of owners) if (groups.includes(owner)) owners.set(position, first);
-  };
-  for (const position of positions) tie([position, ...(axes[position]?.conditions ?? []).map(({ parent }) => parent)]);
-  for (const constraint of constraints) tie(constraint.axes);
-  const members = new Map<number, number[]>();
-  for (const [position, owner] of owners) members.set(owner, [...(members.get(owner) ?? []), position]);
-  return [...members.values()];
-}
-
-function countComponent(
-  { axes, constraints }: PreparedSpace,
-  component: readonly number[],
-  mostRegions: number,
-): bigint | undefined {
-  const box = { from: axes.map(() => 0), to: axes.map(({ lattice }) => lattice.size) };
-  let regionsLeft = mostRegions;
-
-  /** Points of some axes, all others that matter to them given in `box`; `open` constraints are not decided yet. */
-  const count = (positions: readonly number[], open: readonly BoundConstraint[]): bigint => {
-    let size = 1n;
-    for (const tied of componentsOf(axes, positions, open)) {
-      if (size > 0n)
-        size *= countTied(
-          tied,
-          open.filter(({ axes: concerned }) => tied.some((one) => concerned.includes(one))),
-        );
-    }
-    return size;
-  };
-
-  const countTied = ([position = 0, ...others]: readonly number[], open: readonly BoundConstraint[]): bigint => {
-    const axis = axes[position];
-    if (!axis) return 1n;
-    const { size } = axis.lattice;
-    const isConcerned = (constraint: BoundConstraint): boolean => constraint.axes.includes(position);
-    const setRange = (from: number, to: number): void => {
-      box.from[position] = from;
-      box.to[position] = to;
-    };
-    const children = axes.flatMap(({ conditions }) => conditions.filter(({ parent }) => parent === position));
-    const within = (from: number, to: number, undecided: readonly BoundConstraint[]): bigint => {
-      if (--regionsLeft < 0) return 0n;
-      setRange(from, to);
-      const left: BoundConstraint[] = [];
-      for (const constraint of undecided) {
-        const verdict = isConcerned(constraint) ? constraint.verdict(box) : "sometimes";
-        if (verdict === "never") return 0n;
-        if (verdict === "sometimes") left.push(constraint);
-      }
-      const isWhole = !left.some(isConcerned) && children.every(({ allowed }) => isUniform(allowed, from, to));
-      if (isWhole || to - from === 1) {
-        setRange(from, from + 1); // stands for all of them
-        return BigInt(to - from) * count(others, left);
-      }
-      const middle = from + Math.floor((to - from) / 2);
-      return within(from, middle, left) + within(middle, to, left);
-    };
-    const isOut = takesPart(axis, box) === false;
-    if (isOut) setRange(INACTIVE, 0);
-    const counted = isOut
-      ? count(
-          others,
-          open.filter((one) => !isConcerned(one)),
-        )
-      : within(0, size, open);
-    setRange(0, size);
-    return counted;
-  };
-
-  const size = count(
-    component,
-    constraints.filter(({ axes: [first = -1] }) => component.includes(first)),
-  );
-  return regionsLeft < 0 ? undefined : size;
+  let groups = positions.map((position) => [position]);
+  const families = positions.map((position) => [
+    position,
+    ...(axes[position]?.conditions ?? []).map((one) => one.parent),
+  ]);
+  for (const tied of [...families, ...constraints.map((constraint) => constraint.axes)]) {
+    if (groups.length < 2) break;
+    const isTied = (group: readonly number[]): boolean => group.some((position) => tied.includes(position));
+    const joined = groups.filter(isTied).flat();
+    const apart = groups.filter((group) => !isTied(group));
+    groups = joined.length > 0 ? [joined.sort((a, b) => a - b), ...apart] : apart;
+  }
+  return groups;
 }
 
 /** Whether all indices of [from, to) are allowed, or none is. */
 function isUniform(allowed: ReadonlySet<number>, from: number, to: number): boolean {
-  let inside = 0;
-  for (const index of allowed) if (index >= from && index < to) inside += 1;
+  const inside = [...allowed].filter((index) => index >= from && index < to).length;
   return inside === 0 || inside === to - from;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Parameter } from "./parameter.ts";
+import { byName } from "./parameter-shape.ts";
 import { spaceIssues } from "./space-rules.ts";
 
 /** The parameters of one program, by name, and the constraints between them. */
@@ -14,28 +15,22 @@ export type Space =
   | FullSpace["parameters"]
   | (Pick<FullSpace, "parameters"> & { readonly constraints?: FullSpace["constraints"] | undefined });
 
-const Parameters = z
-  .preprocess(refuseProto, z.record(z.string(), Parameter, { error: "expected an object of parameters by name" }))
-  .readonly();
-const Constraints = z.array(z.string(), { error: 'expected a list of comparisons such as "a < b"' }).readonly();
-const Full = z.strictObject({ parameters: Parameters, constraints: Constraints.optional() });
+const Full = z.strictObject({
+  parameters: byName(Parameter, "an object of parameters by name"),
+  constraints: z.array(z.string(), { error: 'expected a list of comparisons such as "a < b"' }).readonly().default([]),
+});
 
 /**
  * Reads a space in either form: a record of parameters, or `{ parameters, constraints }`. Refuses unknown keys,
  * conditions and constraints about parameters that are not there, cycles, and conditions that cannot hold.
  */
 export const Space = z.unknown().transform((input, context): FullSpace => {
-  const result = isFull(input) ? Full.safeParse(input) : Parameters.safeParse(input);
-  if (!result.success) {
-    for (const { path, message } of result.error.issues) context.addIssue({ code: "custom", path, message });
-    return z.NEVER;
+  const isWhole = isFull(input);
+  const { data, error } = Full.safeParse(isWhole ? input : { parameters: input });
+  for (const { path, message } of data ? spaceIssues(data) : error.issues) {
+    context.addIssue({ code: "custom", path: path.slice(isWhole ? 0 : 1), message });
   }
-  const space = fullSpace(result.data);
-  for (const { path, message } of spaceIssues(space)) {
-    const isBelow = !isFull(input) && path[0] === "parameters";
-    context.addIssue({ code: "custom", path: isBelow ? path.slice(1) : [...path], message });
-  }
-  return space;
+  return data ?? z.NEVER;
 });
 
 /** The one form of a space that is known to be valid. */
@@ -47,20 +42,11 @@ export function fullSpace(space: Space): FullSpace {
 function isFull(space: Space): space is Exclude<Space, FullSpace["parameters"]>;
 function isFull(space: unknown): boolean;
 function isFull(space: unknown): boolean {
-  if (typeof space !== "object" || space === null || !("parameters" in space)) return false;
+  if (!isRecord(space) || !("parameters" in space)) return false;
   const { parameters } = space;
-  return !(
-    typeof parameters === "object" &&
-    parameters !== null &&
-    "type" in parameters &&
-    typeof parameters.type === "string"
-  );
+  return !(isRecord(parameters) && typeof parameters["type"] === "string");
 }
 
-/** Such a key would vanish: objects keep their prototype there. */
-function refuseProto(input: unknown, context: z.RefinementCtx): unknown {
-  if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
-    context.addIssue({ code: "custom", path: ["__proto__"], message: 'expected another name than "__proto__"' });
-  }
-  return input;
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }

@@ -1,45 +1,36 @@
-import { type Lattice, within } from "./lattice.ts";
-import { pointLattice } from "./number-lattices.ts";
+import type { Lattice } from "./lattice.ts";
+import { stepLattice } from "./number-lattices.ts";
 
 /**
  * Adds an atom of mass `probability` at 0: 0 then has `probability` + (1 − `probability`) · what the lattice gave it,
- * and stands in the lattice once.
+ * and stands in the lattice once, in front of all others unless it was there.
  */
 export function withZero(lattice: Lattice<number>, probability: number): Lattice<number> {
   if (probability === 0) return lattice;
-  if (probability === 1) return pointLattice(0);
+  if (probability === 1) return stepLattice(0, 0, 1);
+  const nearest = lattice.indexOf(0) ?? 0;
+  const shift = lattice.value(nearest) === 0 ? 0 : 1; // of the values behind 0
+  const zero = shift === 0 ? nearest : 0;
+  const inner = (index: number): number => (index > zero ? index - shift : index);
   const rest = 1 - probability;
-  const zero = lattice.indexOf(0);
-  if (zero !== undefined && lattice.value(zero) === 0) {
-    const below = rest * lattice.mass(0, zero);
-    return {
-      ...lattice,
-      mass: (from, to) => rest * lattice.mass(from, to) + (from <= zero && zero < to ? probability : 0),
-      draw: (share) => {
-        if (share < below) return lattice.draw(share / rest);
-        return share < below + probability ? zero : lattice.draw((share - probability) / rest);
-      },
-    };
-  }
-  const { size } = lattice;
+  const below = rest * lattice.mass(0, zero);
+  const hasZero = (from: number, to: number): boolean => from <= zero && zero < to;
   return {
-    size: size + 1,
-    value: (index) => (index === 0 ? 0 : lattice.value(index - 1)),
-    mass: (from, to) => {
-      if (from > 0) return rest * lattice.mass(from - 1, to - 1);
-      return to === 0 ? 0 : probability + (to > 1 ? rest * lattice.mass(0, to - 1) : 0);
+    size: lattice.size + shift,
+    value: (index) => (index === zero ? 0 : lattice.value(inner(index))),
+    mass: (from, to) => rest * lattice.mass(inner(from), inner(to)) + (hasZero(from, to) ? probability : 0),
+    draw: (share) => {
+      if (share < below) return lattice.draw(share / rest);
+      return share < below + probability ? zero : lattice.draw((share - probability) / rest) + shift;
     },
-    draw: (share) => (share < probability ? 0 : 1 + within(lattice.draw((share - probability) / rest), size)),
     indexOf: (value) => {
-      if (value === 0) return 0;
-      const index = lattice.indexOf(value);
-      return index === undefined ? undefined : index + 1;
+      const index = value === 0 ? undefined : lattice.indexOf(value);
+      return value === 0 ? zero : index === undefined ? undefined : index + shift;
     },
     bounds: (from, to) => {
-      if (from > 0) return lattice.bounds(from - 1, to - 1);
-      if (to === 1) return [0, 0];
-      const [lowest, highest] = lattice.bounds(0, to - 1);
-      return [Math.min(0, lowest), Math.max(0, highest)];
+      if (from === zero && to === zero + 1) return [0, 0];
+      const [lowest, highest] = lattice.bounds(inner(from), inner(to));
+      return hasZero(from, to) ? [Math.min(0, lowest), Math.max(0, highest)] : [lowest, highest];
     },
   };
 }

@@ -29,3 +29,17 @@ test.each<[string, readonly number[], boolean]>([
 ])("%s at %j is %j; a parameter that takes no part says nothing", (text, indices, isHeld) => {
   expect(bindConstraint(parseConstraint(text), axes).holds(indices)).toBe(isHeld);
 });
+
+test.each<[string, readonly number[], readonly number[], string]>([
+  ["a == c", [7, 0, 0, 0], [100, 2, 3, 10], "never"],
+  ["a != c", [7, 0, 0, 0], [100, 2, 3, 10], "always"],
+  ["a == c", [6, 0, 0, 0], [100, 2, 3, 10], "sometimes"],
+  ["a == c", [6, 0, 0, 0], [7, 2, 1, 10], "always"],
+  ["a != c", [6, 0, 0, 0], [7, 2, 1, 10], "never"],
+  ["a <= 3", [0, 0, 0, 0], [3, 2, 3, 10], "always"],
+  ["a + d < 0", [0, 0, 0, 0], [9, 2, 3, 10], "sometimes"],
+  ["a + d < 0", [0, 1, 0, 0], [9, 2, 3, 10], "never"],
+  ["a + d < 0", [0, 0, 0, 0], [9, 1, 3, 10], "always"],
+])("%s from %j to %j: %s", (text, from, to, expected) => {
+  expect(bindConstraint(parseConstraint(text), axes).verdict({ from, to })).toBe(expected);
+});

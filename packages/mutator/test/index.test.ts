@@ -14,23 +14,28 @@ test("the public surface is this and nothing else", async () => {
       "canonicalText",
       "canonicalValue",
       "configurationKey",
-      "evolution",
-      "evolve",
-      "grid",
       "isSeed",
       "mutations",
-      "nonDominated",
-      "oneAtATime",
       "parameterFields",
+      "parseConstraint",
       "parseKey",
       "random",
       "replicationSeeds",
-      "sobol",
-      "spaceJsonSchema",
-      "spaceNotices",
       "spaceSize",
-      "subspace",
       "takeMutations",
+    ]
+  `);
+});
+
+test("the strategies are these and nothing else", async () => {
+  expect(Object.keys(await import("../src/strategies.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "evolution",
+      "evolve",
+      "grid",
+      "nonDominated",
+      "oneAtATime",
+      "sobol",
     ]
   `);
 });

@@ -1,14 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Lattice } from "../src/lattice.ts";
-import {
-  decimalLattice,
-  integerLattice,
-  logIntegerLattice,
-  pointLattice,
-  significantLattice,
-  stepLattice,
-} from "../src/number-lattices.ts";
+import { decimalLattice, logStepLattice, significantLattice, stepLattice } from "../src/number-lattices.ts";
 
 function all(lattice: Lattice<number>): number[] {
   return Array.from({ length: lattice.size }, (_, index) => lattice.value(index));
@@ -42,19 +35,19 @@ const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const digitCount = fc.integer({ min: 1, max: 15 });
 
 test("a point keeps every digit and is certain; its -0 is 0", () => {
-  expect(all(pointLattice(0.12345678901234568))).toEqual([0.12345678901234568]);
-  expect(masses(pointLattice(3))).toEqual([1]);
-  expect(Object.is(pointLattice(-0).value(0), 0)).toBe(true);
+  expect(all(stepLattice(0.12345678901234568, 0.12345678901234568, 1))).toEqual([0.12345678901234568]);
+  expect(masses(stepLattice(3, 3, 1))).toEqual([1]);
+  expect(Object.is(stepLattice(-0, -0, 1).value(0), 0)).toBe(true);
 });
 
 describe("integers", () => {
   test("are all there, equally likely", () => {
-    expect(all(integerLattice(-1, 2))).toEqual([-1, 0, 1, 2]);
-    expect(masses(integerLattice(-1, 2))).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(all(stepLattice(-1, 2, 1))).toEqual([-1, 0, 1, 2]);
+    expect(masses(stepLattice(-1, 2, 1))).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
   test("log-uniform ones own [n - 1/2, n + 1/2], the ends their full share too", () => {
-    const lattice = logIntegerLattice(1, 100);
+    const lattice = logStepLattice(1, 100, 1);
     const total = Math.log(100.5 / 0.5);
     expect(lattice.mass(0, 1)).toBeCloseTo(Math.log(1.5 / 0.5) / total, 14);
     expect(lattice.mass(99, 100)).toBeCloseTo(Math.log(100.5 / 99.5) / total, 14);
@@ -63,7 +56,7 @@ describe("integers", () => {
   });
 
   test("the widest range is exact", () => {
-    const lattice = integerLattice(0, 2 ** 53 - 2);
+    const lattice = stepLattice(0, 2 ** 53 - 2, 1);
     expect(lattice.size).toBe(Number.MAX_SAFE_INTEGER);
     expect(lattice.value(lattice.size - 1)).toBe(2 ** 53 - 2);
   });

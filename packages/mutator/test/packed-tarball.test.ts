@@ -55,7 +55,14 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 describe("the tarball", () => {
   test("holds the build, the source, the licence and the README, nothing else", () => {
     const tops = packedFiles.map((file) => file.replace(/^package\//, "").replace(/\/.*$/, ""));
-    expect([...new Set(tops)].toSorted()).toEqual(["LICENSE", "README.md", "dist", "package.json", "src"]);
+    expect([...new Set(tops)].toSorted()).toEqual([
+      "LICENSE",
+      "README.md",
+      "dist",
+      "package.json",
+      "space.schema.json",
+      "src",
+    ]);
     expect(packedFiles).toContain("package/dist/index.d.ts");
     expect(packedFiles).toContain("package/src/index.ts");
   });
@@ -112,7 +119,8 @@ describe("in a plain project outside of this workspace", () => {
 
     test("understands it, its types included", () => {
       const program = `
-        import { evolution, mutations, type Mutation, MutatorError, sobol, type Space, spaceSize, type Strategy, takeMutations } from "@ea/mutator";
+        import { mutations, type Mutation, MutatorError, type Space, spaceSize, type Strategy, takeMutations } from "@ea/mutator";
+        import { evolution, sobol } from "@ea/mutator/strategies";
         const space: Space = { parameters: { a: { type: "int", range: [1, 9] }, b: { type: "bool" } }, constraints: ["a > 1"] };
         const size: bigint | undefined = spaceSize(space);
         const first: Mutation | undefined = takeMutations(space, 1, { seed: 42, strategy: sobol }).mutations[0];

@@ -50,8 +50,8 @@ test("everything wrong is told at once", () => {
   expect(issuesOf(input)).toMatchInlineSnapshot(`
     [
       ": Unrecognized key: "unknown"",
-      "digits: expected no digits for type int, found 3",
       "default: expected an integer or null for type int, found "x"",
+      "digits: expected no digits for type int, found 3",
       "range.1: expected a safe integer for type int, found 5.5",
       "range: expected lower <= upper, found [10, 5.5]",
     ]

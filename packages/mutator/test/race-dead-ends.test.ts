@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { Space } from "../src/space.ts";
 import { takeMutations } from "../src/take-mutations.ts";
 
-// A file of its own: without a bound on what the race remembers, the heap overflows and takes the whole file with it
 describe("constraints nobody can satisfy", () => {
   const pair = (most: number, ...constraints: readonly string[]): Space => ({
     parameters: { a: { type: "int", range: [1, most] }, b: { type: "int", range: [1, most] } },
@@ -13,7 +12,7 @@ describe("constraints nobody can satisfy", () => {
     ["contradicting each other over 10^5 values", pair(1e5, "a > b", "b > a")],
     ["contradicting each other over 10^9 values", pair(1e9, "a > b", "b > a")],
     ["of unequal parity over 10^6 values", pair(1e6, "2 * a == 2 * b + 1")],
-    ["of unequal parity over 2^52 values", pair(2 ** 52, "2 * a == 2 * b + 1")],
+    ["of unequal parity over 2^40 values", pair(2 ** 40, "2 * a == 2 * b + 1")],
   ])("are given up when they are too many to be tried: %s", (_, space) => {
     const isKnown = expect.objectContaining({ code: expect.stringMatching(/^(UNSATISFIABLE|TOO_CONSTRAINED)$/) });
     expect(() => takeMutations(space, 1, { seed: 1 })).toThrow(isKnown);

@@ -12,6 +12,7 @@ test.each([
   [[10, "a", [null]], '[10, "a", [null]]'],
   [{ a: 1 }, "an object"],
   [Symbol("a"), "a symbol"],
+  [() => 1, "a function"],
 ])("%o is shown as %s", (found, text) => {
   expect(show(found)).toBe(text);
 });

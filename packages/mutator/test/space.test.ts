@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { show } from "../src/show.ts";
 import { fullSpace, Space } from "../src/space.ts";
 
 /** Each issue as `path: message`. */
@@ -49,12 +50,12 @@ test("a fault has the path at which it stands in the form that was written", () 
 
 describe("refused", () => {
   test.each([null, undefined, [], [bool], "a", 3, true, Number.NaN, new Map()])("%o is no space", (input) => {
-    expect(issuesOf(input)).toEqual([": expected an object of parameters by name"]);
+    expect(issuesOf(input)).toEqual([`: expected an object of parameters by name, found ${show(input)}`]);
   });
 
   test.each<[unknown, string]>([
-    [{ parameters: null }, "parameters: expected an object of parameters by name"],
-    [{ parameters: [] }, "parameters: expected an object of parameters by name"],
+    [{ parameters: null }, "parameters: expected an object of parameters by name, found null"],
+    [{ parameters: [] }, "parameters: expected an object of parameters by name, found []"],
     [{ parameters: {}, constraints: "a < b" }, 'constraints: expected a list of comparisons such as "a < b"'],
     [{ parameters: {}, constraints: [3] }, "constraints.0: Invalid input: expected string, received number"],
     [{ parameters: {}, constraint: [] }, ': Unrecognized key: "constraint"'],

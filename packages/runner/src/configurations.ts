@@ -6,16 +6,16 @@ import {
   isSeed,
   type Parameter,
   replicationSeeds,
-  spaceNotices,
   spaceSize,
-  subspace,
   takeMutations,
   type Value,
 } from "@ea/mutator";
 import type { ParameterValue, RecordJson } from "@ea/records";
+import { drawingSpace } from "./drawing-space.ts";
 import { earlierRuns } from "./history.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { Settings } from "./settings.ts";
+import { spaceNotices } from "./space-notices.ts";
 import { strategyOf } from "./strategies.ts";
 
 /** One training of an experiment, before it has a place in the plan. */
@@ -57,15 +57,16 @@ interface Configured {
 /**
  * Draws the configurations of an experiment and repeats them, each repetition with its own training seed.
  *
- * @throws {MutatorError} when the space cannot be drawn from as asked.
+ * @throws {MutatorError} when the space cannot be drawn from as asked, RunnerError `CONFIG` when a condition or a
+ * constraint needs a value that is not passed.
  */
 export function planExperiment(experiment: RequestedExperiment, options: PlanningOptions): PlannedExperiment {
   const { seed, repetitions } = options;
-  const { supported_hyperparams: parameters, constraints } = experiment.config;
+  const { supported_hyperparams: parameters } = experiment.config;
   const written = { ...defaultValues(parameters), ...experiment.overrides };
   const drawn = experiment.mutate.filter((name) => !isSeed(name, parameterOf(parameters, name)));
   const isDrawn = drawn.length > 0;
-  const space = subspace({ parameters, constraints }, drawn, written);
+  const space = drawingSpace(experiment.config, drawn, written);
   const { configured, warnings } = isDrawn
     ? drawConfigurations(experiment, space, written, options)
     : { configured: [{ values: {}, probability: undefined }], warnings: [] };
@@ -74,7 +75,7 @@ export function planExperiment(experiment: RequestedExperiment, options: Plannin
   const runs = configured.flatMap(({ values, probability }) => {
     const vector = fullVector(parameters, { ...written, ...values });
     const key = configurationKey(parameters, vector); // over the full vector: equal in whatever experiment
-    const seeds = seedColumns(experiment, parameters, { seed, key, count });
+    const seeds = seedColumns(experiment, options.strategy, { seed, key, count });
     return Array.from({ length: count }, (_, repetition) => {
       const column = seeds.map(({ name, values: list }) => [name, list[repetition % list.length] ?? null] as const);
       const changed = new Set([...changedNames(experiment, vector, options.strategy), ...column.map(([name]) => name)]);
@@ -87,7 +88,7 @@ export function planExperiment(experiment: RequestedExperiment, options: Plannin
       };
     });
   });
-  const short = seedColumns(experiment, parameters, { seed, key: "", count }).filter(
+  const short = seedColumns(experiment, options.strategy, { seed, key: "", count }).filter(
     ({ values }) => values.length < count,
   );
   const seedWarnings = short.map(
@@ -149,14 +150,16 @@ function changedNames(
   return Object.keys(vector).filter((name) => isDrawn(name) || (Object.hasOwn(overrides, name) && isChanged(name)));
 }
 
+/** Training seeds of the repetitions of a configuration; what changes one value at a time leaves a single seed alone. */
 function seedColumns(
   experiment: RequestedExperiment,
-  parameters: Parameters,
+  strategy: Settings["strategy"],
   options: { readonly seed: string; readonly key: string; readonly count: number },
 ): readonly { readonly name: string; readonly values: readonly number[] }[] {
-  return Object.entries(parameters)
+  const isMutated = (name: string): boolean => strategy !== "one-at-a-time" && experiment.mutate.includes(name);
+  return Object.entries(experiment.config.supported_hyperparams)
     .filter(([name, parameter]) => isSeed(name, parameter) && !Object.hasOwn(experiment.overrides, name))
-    .filter(([name]) => experiment.mutate.includes(name) || options.count > 1)
+    .filter(([name]) => isMutated(name) || options.count > 1)
     .map(([name, parameter]) => ({ name, values: replicationSeeds(parameter, options) }));
 }
 

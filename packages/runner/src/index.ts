@@ -30,5 +30,6 @@ export {
   type SettingsOverrides,
   STRATEGIES,
 } from "./settings.ts";
+export { spaceNotices } from "./space-notices.ts";
 export type { TrainingScript } from "./training-script.ts";
 export { startWatchdog, type Watchdog } from "./watchdog.ts";

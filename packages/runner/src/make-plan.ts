@@ -14,8 +14,8 @@ export interface PlanRequest {
   /** The seed as its canonical string. */
   readonly seed: string;
   readonly toolVersion: string;
-  /** Records of earlier sessions. */
-  readonly history: readonly RecordJson[];
+  /** Records of earlier sessions; none by default. */
+  readonly history?: readonly RecordJson[] | undefined;
   /** Name of the session, part of every experiment id. */
   readonly session: string;
 }
@@ -26,7 +26,7 @@ interface Unordered extends PlannedRun {
 
 /** The complete plan: every row in its order, before anything runs. Pure: the same request gives the same plan. */
 export function makePlan(request: PlanRequest): Plan {
-  const { experiments, settings, seed, history } = request;
+  const { experiments, settings, seed, history = [] } = request;
   const planned = experiments.map((experiment) => planExperiment(experiment, { ...settings, seed, history }));
   const runs = planned.flatMap((experiment, index) =>
     experiment.runs.map((run): Unordered => ({ ...run, experiment: index })),

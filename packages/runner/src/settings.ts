@@ -1,4 +1,4 @@
-import type { Objective } from "@ea/mutator";
+import type { Objective } from "@ea/mutator/strategies";
 import {
   CONFIG_SLEEP_SECONDS,
   DEFAULT_MAX_RETRIES,

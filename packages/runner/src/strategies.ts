@@ -1,4 +1,5 @@
-import { evolve, grid, oneAtATime, type Result, random, type Strategy, sobol } from "@ea/mutator";
+import { random, type Strategy } from "@ea/mutator";
+import { evolve, grid, oneAtATime, type Result, sobol } from "@ea/mutator/strategies";
 import type { Settings } from "./settings.ts";
 
 /** The strategy of a session; `evolve` breeds from earlier results. */

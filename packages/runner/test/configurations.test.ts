@@ -207,7 +207,7 @@ describe("conditions", () => {
     const { optimizer, momentum } = config.supported_hyperparams;
     const open = repository({ supported_hyperparams: { optimizer: { ...optimizer, default: null }, momentum } });
     expect(() => planExperiment(experiment({ config: open, mutate: ["momentum"] }), ONCE)).toThrow(
-      'Expected a value of optimizer, on which "momentum" depends, found none',
+      '--mutate: expected a value of optimizer, on which "momentum" depends (a default, or mutate it as well), found none',
     );
   });
 });
@@ -242,6 +242,17 @@ describe("strategies", () => {
       expect(mutated).toHaveLength(1);
     }
     expect(runs.slice(0, 2).map(({ mutated }) => mutated[0])).toEqual(["epochs", "learning_rate"]);
+  });
+
+  it("one-at-a-time leaves the training seed alone, unless there are repetitions", () => {
+    const seedsOf = (repetitions: number) =>
+      planExperiment(experiment({ mutate: ["epochs", "seed"], runs: 3 }), {
+        ...ONCE,
+        strategy: "one-at-a-time",
+        repetitions,
+      }).runs.map(({ hyperparameters: { seed } }) => seed);
+    expect(seedsOf(1)).toEqual([42, 42, 42]);
+    expect(new Set(seedsOf(2)).size).toBeGreaterThan(1);
   });
 
   it("grid takes every combination but the baseline", () => {

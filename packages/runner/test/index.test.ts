@@ -30,6 +30,7 @@ it("exports this and nothing else", async () => {
       "prepareSession",
       "resolveSettings",
       "runSession",
+      "spaceNotices",
       "startWatchdog",
       "suggestion",
       "systemClock",

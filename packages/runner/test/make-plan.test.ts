@@ -8,7 +8,6 @@ function request(fields: Partial<PlanRequest> = {}): PlanRequest {
     experiments: [experiment()],
     settings: settings(),
     seed: "42",
-    history: [],
     toolVersion: "1.2.3",
     session: "s",
     ...fields,

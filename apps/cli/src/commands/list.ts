@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { isSeed, type Parameter, spaceNotices, spaceSize } from "@ea/mutator";
-import { loadModelsConfig, type ModelsConfig, type RepositoryConfig } from "@ea/runner";
+import { isSeed, type Parameter, spaceSize } from "@ea/mutator";
+import { loadModelsConfig, type ModelsConfig, type RepositoryConfig, spaceNotices } from "@ea/runner";
 import type { InferredOptionTypes } from "yargs";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../format.ts";
@@ -45,7 +45,7 @@ function listText(models: ModelsConfig["models"]): string {
       `  metrics: ${Object.keys(config.performance_metrics.log_patterns).join(", ") || "none"}\n`,
       `  configurations: ${sizeOf(config) ?? "too finely constrained to count"}\n`,
       ...config.constraints.map((constraint) => `  constraint: ${constraint}\n`),
-      ...spaceNotices(config.supported_hyperparams).map((notice) => `  note: ${notice}\n`),
+      ...spaceNotices({ parameters: config.supported_hyperparams }).map((notice) => `  note: ${notice}\n`),
       table(["  hyperparameter", "flag", "type", "default", "values", "distribution"], rows),
     ].join("");
   });
