@@ -44,7 +44,9 @@ await part("Browser bundle without zod", async () => {
   console.log(`minified ${minified} bytes, brotli ${brotli} bytes`);
   atMost("minified, gzip", gzip / KILOBYTE, 12, "kB");
   const all = await bundleBytes(["@ea/mutator", "@ea/mutator/strategies"], ["zod"]);
-  console.log(`with all strategies: minified ${all.minified} bytes, gzip ${all.gzip} bytes, brotli ${all.brotli} bytes`);
+  console.log(
+    `with all strategies: minified ${all.minified} bytes, gzip ${all.gzip} bytes, brotli ${all.brotli} bytes`,
+  );
 });
 
 console.log(missed.length === 0 ? "\nNo bar was missed." : `\nMissed: ${missed.join("; ")}.`);

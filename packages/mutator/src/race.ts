@@ -8,7 +8,7 @@ import { narrow, type WeighedBox } from "./narrow.ts";
 const LABEL = { left: 0, right: 1, firstArrival: 2, nextAxis: 3, winner: 4, delay: 5, otherDelay: 6 } as const;
 
 /** How many boxes may be halved in search of one configuration before the search is given up. */
-export const MAX_HALVINGS = 300_000;
+const MAX_HALVINGS = 300_000;
 
 /** What the race has to know of an axis. */
 export type RaceAxis = Pick<Axis, "lattice" | "conditions">;
