@@ -16,6 +16,7 @@ export type Space =
   | (Pick<FullSpace, "parameters"> & { readonly constraints?: FullSpace["constraints"] | undefined });
 
 const Full = z.strictObject({
+  $schema: z.string().optional(),
   parameters: byName(Parameter, "an object of parameters by name"),
   constraints: z.array(z.string(), { error: 'expected a list of comparisons such as "a < b"' }).readonly().default([]),
 });

@@ -69,3 +69,8 @@ describe("refused", () => {
     expect(issuesOf(input)).toEqual([issue]);
   });
 });
+
+test("a file may name its schema for editors", () => {
+  const file = { $schema: "./space.schema.json", parameters: { on: { type: "bool" } } };
+  expect(Space.parse(file)).toMatchObject({ parameters: { on: { type: "bool" } }, constraints: [] });
+});
