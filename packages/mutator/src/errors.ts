@@ -8,7 +8,6 @@ export type MutatorErrorCode =
   | "BAD_PREDICATE"
   | "BAD_RESULT"
   | "UNKNOWN_PARAMETER"
-  | "NO_BASELINE"
   | "TOO_MANY_DIMENSIONS"
   | "TOO_MANY_REJECTIONS"
   | "TOO_CONSTRAINED"

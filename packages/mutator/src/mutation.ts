@@ -1,4 +1,5 @@
-import { INACTIVE, OUTSIDE, valueAt } from "./axis.ts";
+import { INACTIVE, type Indices, OUTSIDE, valueAt } from "./axis.ts";
+import { MutatorError } from "./errors.ts";
 import { keyOf } from "./key.ts";
 import { exactPoint, massAt, type PreparedSpace, probabilityAt } from "./prepared-space.ts";
 import type { Configuration, Value } from "./value.ts";
@@ -58,15 +59,14 @@ export class DrawnMutation implements Mutation {
   }
 
   get probability(): number {
-    const { prepared } = this.#origin;
-    return probabilityAt(prepared, exactPoint(prepared, this.configuration) ?? []);
+    return probabilityAt(this.#origin.prepared, this.#point());
   }
 
   /** How each value was drawn. */
   explain(): Explanation {
     const { prepared, phase } = this.#origin;
     const { axes, byName } = prepared;
-    const indices = exactPoint(prepared, this.configuration) ?? [];
+    const indices = this.#point();
     const parameters = byName.flatMap((position) => {
       const axis = axes[position];
       const index = indices[position] ?? INACTIVE;
@@ -84,6 +84,13 @@ export class DrawnMutation implements Mutation {
       return [[name, explained] as const];
     });
     return { key: this.key, probability: this.probability, phase, parameters: Object.fromEntries(parameters) };
+  }
+
+  /** Found again from the values, which only JavaScript can have changed: those of another space have no probability. */
+  #point(): Indices {
+    const indices = exactPoint(this.#origin.prepared, this.configuration);
+    if (indices) return indices;
+    throw new MutatorError("BAD_VALUE", `Expected the configuration as it was drawn, found ${this.key}`);
   }
 
   /** For `JSON.stringify`: what a reader of the plan wants to see. */
