@@ -163,8 +163,11 @@ function seedColumns(
     .map(([name, parameter]) => ({ name, values: replicationSeeds(parameter, options) }));
 }
 
+/** The standing value of every parameter: the fixed one, else the default; `null` is not passed. */
 function defaultValues(parameters: Parameters): Record<string, ParameterValue> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, { default: value }]) => [name, value ?? null]));
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [name, parameter.value ?? parameter.default ?? null]),
+  );
 }
 
 function parameterOf(parameters: Parameters, name: string): Parameter {

@@ -224,6 +224,13 @@ describe("constraints", () => {
   });
 });
 
+test("a fixed value is passed also when its parameter is not mutated", () => {
+  const fixed = { ...hyperparameters, learning_rate: { ...hyperparameters.learning_rate, value: 0.5 } };
+  const config = repository({ supported_hyperparams: fixed });
+  const [run] = planExperiment(experiment({ config, mutate: ["epochs"], runs: 1 }), ONCE).runs;
+  expect(run).toMatchObject({ hyperparameters: { learning_rate: 0.5 }, mutated: ["epochs"] });
+});
+
 test("a default outside the range is said", () => {
   const planned = planExperiment(experiment({ ...epochsOnly([20, 30]), runs: 1 }), ONCE);
   expect(planned.notices).toEqual(["Note: The default of epochs, 10, lies outside its range [20, 30]"]);
