@@ -1,12 +1,13 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import type { GpuSample } from "./parse-query.ts";
+import type { IdentifiedSample } from "./identified-samples.ts";
 
-/** A sample with its time on our own clock. */
+/** A sample with its time on our own clock, and the power that counts. */
 interface TimedSample {
   readonly timeEpochMs: number;
-  readonly sample: GpuSample;
+  readonly powerWatts: number | undefined;
+  readonly sample: IdentifiedSample;
 }
 
 /** The three telemetry files of an attempt. They grow with the samples: a day of 8 GPUs would not fit into a string. */
@@ -19,21 +20,21 @@ export interface GpuFiles {
 interface Table {
   readonly file: string;
   readonly columns: string;
-  readonly values: (sample: GpuSample) => readonly (number | undefined)[];
+  readonly values: (timed: TimedSample) => readonly (number | undefined)[];
 }
 
 /** The original's columns; GPU and milliseconds follow them in every file. */
 const TABLES: readonly Table[] = [
-  { file: "gpu_power.csv", columns: "power_draw_w", values: (gpu) => [gpu.powerWatts] },
+  { file: "gpu_power.csv", columns: "power_draw_w", values: ({ powerWatts }) => [powerWatts] },
   {
     file: "gpu_temperature.csv",
     columns: "gpu_temp_c,memory_temp_c",
-    values: (gpu) => [gpu.temperatureCelsius, gpu.memoryTemperatureCelsius],
+    values: ({ sample }) => [sample.temperatureCelsius, sample.memoryTemperatureCelsius],
   },
   {
     file: "gpu_utilization.csv",
     columns: "gpu_util_percent,memory_util_percent",
-    values: (gpu) => [gpu.utilizationPercent, gpu.memoryUtilizationPercent],
+    values: ({ sample }) => [sample.utilizationPercent, sample.memoryUtilizationPercent],
   },
 ];
 
@@ -46,9 +47,10 @@ export function openGpuFiles(directory: string): GpuFiles {
     return { stream, values };
   });
   return {
-    add({ timeEpochMs, sample }) {
+    add(timed) {
+      const { timeEpochMs, sample } = timed;
       for (const { stream, values } of open) {
-        const cells = values(sample).map((value) => value ?? "N/A");
+        const cells = values(timed).map((value) => value ?? "N/A");
         const row = [Math.floor(timeEpochMs / 1000), ...cells, sample.uuid, Math.round(timeEpochMs)];
         stream.write(`${row.join(",")}\n`);
       }

@@ -12,7 +12,7 @@ export interface SampleInterval {
 }
 
 /** Sums over intervals of about the same distance. */
-export interface IntervalBin {
+interface IntervalBin {
   count: number;
   distanceMs: number;
   widthMs: number;
