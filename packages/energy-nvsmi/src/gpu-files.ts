@@ -1,14 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import type { IdentifiedSample } from "./identified-samples.ts";
-
-/** A sample with its time on our own clock, and the power that counts. */
-interface TimedSample {
-  readonly timeEpochMs: number;
-  readonly powerWatts: number | undefined;
-  readonly sample: IdentifiedSample;
-}
+import type { TimedSample } from "./gpu-recorder.ts";
 
 /** The three telemetry files of an attempt. They grow with the samples: a day of 8 GPUs would not fit into a string. */
 export interface GpuFiles {
@@ -38,7 +31,7 @@ const TABLES: readonly Table[] = [
   },
 ];
 
-/** Opens the telemetry files in a directory; an absent value is `N/A`. */
+/** Opens the telemetry files in a directory; times are milliseconds since 1970, an absent value is `N/A`. */
 export function openGpuFiles(directory: string): GpuFiles {
   const open = TABLES.map(({ file, columns, values }) => {
     const stream = createWriteStream(join(directory, file));
@@ -48,10 +41,10 @@ export function openGpuFiles(directory: string): GpuFiles {
   });
   return {
     add(timed) {
-      const { timeEpochMs, sample } = timed;
+      const { timeMs, sample } = timed;
       for (const { stream, values } of open) {
         const cells = values(timed).map((value) => value ?? "N/A");
-        const row = [Math.floor(timeEpochMs / 1000), ...cells, sample.uuid, Math.round(timeEpochMs)];
+        const row = [Math.floor(timeMs / 1000), ...cells, sample.uuid, Math.round(timeMs)];
         stream.write(`${row.join(",")}\n`);
       }
     },

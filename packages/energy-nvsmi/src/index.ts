@@ -1,8 +1,10 @@
 export { BASE_COLUMNS, chooseColumns, OPTIONAL_COLUMNS } from "./columns.ts";
 export { type ListedGpu, parseDeviceList } from "./device-list.ts";
 export { NvsmiError, type NvsmiErrorCode } from "./errors.ts";
-export { RESOLUTION_WATTS, SENSOR_WATTS } from "./gpu-quantities.ts";
+export { type MeteredGpu, RESOLUTION_WATTS, SENSOR_WATTS } from "./gpu-quantities.ts";
+export { type GpuRecorder, gpuRecorder, type TimedSample } from "./gpu-recorder.ts";
 export type { GpuSample } from "./gpu-sample.ts";
+export type { IdentifiedSample } from "./identified-samples.ts";
 export { parseComputeApps } from "./inspect-gpus.ts";
 export { NvidiaSmiOptions, nvidiaSmiMeter } from "./nvidia-smi-meter.ts";
 export { type ParsedQuery, parseQuery, querySamples } from "./parse-query.ts";

@@ -16,13 +16,10 @@ import { openGpuFiles } from "./gpu-files.ts";
 import { gpuIdentity, type MeteredGpu } from "./gpu-quantities.ts";
 import { gpuRecorder } from "./gpu-recorder.ts";
 import { startNvidiaSmi } from "./gpu-sidecar.ts";
-import { isIdentified } from "./identified-samples.ts";
 import { inspectGpus } from "./inspect-gpus.ts";
 import { observeSensors } from "./observe-sensors.ts";
 import { type PowerSensor, powerColumn } from "./power-sensor.ts";
 import { type GpuCapability, probeGpus } from "./probe-gpus.ts";
-import { queryParser } from "./query-parser.ts";
-import { stampClock } from "./stamp-clock.ts";
 
 /** The averaged power sensor still tells of the last second of work after the training has ended. */
 const SETTLE_MS = 1500;
@@ -95,19 +92,15 @@ async function measure(
   query: readonly string[],
   { directory, signal }: MeterStartOptions,
 ): Promise<Metering> {
-  const recorders = new Map(gpus.map((gpu) => [gpu.uuid, gpuRecorder(gpu)]));
+  const recorder = gpuRecorder(gpus);
   const readings = readingQueue();
   const files = openGpuFiles(directory);
-  const parser = queryParser();
-  const clock = stampClock();
   const waiting = new AbortController();
   const onLine = (line: string): void => {
-    const sample = parser.line(line);
-    const recorder = sample && isIdentified(sample) && recorders.get(sample.uuid);
-    if (!recorder) return;
-    const timeEpochMs = clock.timeOf(sample.stampMs, epochMs());
-    const powerWatts = recorder.add(timeEpochMs, sample);
-    files.add({ timeEpochMs, powerWatts, sample });
+    const timed = recorder.line(line, epochMs());
+    if (!timed) return;
+    files.add(timed);
+    const { timeMs: timeEpochMs, powerWatts, sample } = timed;
     const { uuid, temperatureCelsius, utilizationPercent } = sample;
     readings.push({ timeEpochMs, name: "gpu", device: uuid, powerWatts, temperatureCelsius, utilizationPercent });
     waiting.abort();
@@ -116,8 +109,7 @@ async function measure(
   const patience = signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal;
   await Promise.race([sidecar.ended, pause(FIRST_ROW_MS, patience)]);
   waiting.abort();
-  const startMs = epochMs();
-  for (const recorder of recorders.values()) recorder.begin(startMs);
+  recorder.begin(epochMs());
 
   const stop = async (): Promise<readonly Quantity[]> => {
     const endMs = epochMs();
@@ -127,7 +119,7 @@ async function measure(
     const failure = early ?? (await sidecar.stop());
     readings.close();
     await files.close();
-    return [...recorders.values()].map((recorder) => recorder.finish(endMs, failure));
+    return recorder.finish(endMs, failure);
   };
   return { readings, stop, cpuSeconds: () => sidecar.cpuSeconds() };
 }

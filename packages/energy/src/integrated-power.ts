@@ -47,8 +47,6 @@ export interface IntegrationSums {
   readonly held: readonly SampleInterval[];
   readonly lowestWatts: number;
   readonly highestWatts: number;
-  /** Power at the end of the window less power at its start. */
-  readonly edgeStepWatts: number;
 }
 
 /**
@@ -56,14 +54,15 @@ export interface IntegrationSums {
  *
  * The sampling item is the rectangular bound of each trapezoid, half the step of power times its width, combined in
  * quadrature; a held edge may be off by the range of the series. Inside a gap, held or bridged, nothing is known of the
- * power: it may be off by the highest power seen, however steady the samples are. A delay of the sensor moves the whole
- * series along the window: it costs the difference of the power at both edges.
+ * power: it may be off by the highest power seen, however steady the samples are. A delay of the sensor moves power
+ * across both edges of the window: at each, the range of the series times the delay.
  */
 export function integratedPower(sums: IntegrationSums, options: IntegrationOptions): IntegratedPower {
   const { gapFactor = GAP_FACTOR, sensorWatts = 0, resolutionWatts = 0, delayMs = 0 } = options;
   const { energyJoules, durationSeconds, samples, longestGapMs, medianIntervalMs, highestWatts } = sums;
+  const rangeWatts = highestWatts - sums.lowestWatts;
   const isGap = (distanceMs: number): boolean => distanceMs > gapFactor * medianIntervalMs;
-  let [samplingVariance, edgeVariance, uncoveredMs] = [0, (sums.edgeStepWatts * (delayMs / 1000)) ** 2, 0];
+  let [samplingVariance, edgeVariance, uncoveredMs] = [0, 2 * (rangeWatts * (delayMs / 1000)) ** 2, 0];
   for (const { count, distanceMs, widthMs, stepVariance, squareSeconds } of sums.intervals.all()) {
     const inGap = isGap(distanceMs / count);
     samplingVariance += inGap ? highestWatts ** 2 * squareSeconds : stepVariance;
@@ -71,7 +70,7 @@ export function integratedPower(sums: IntegrationSums, options: IntegrationOptio
   }
   for (const { distanceMs, widthMs } of sums.held) {
     const inGap = isGap(distanceMs);
-    edgeVariance += ((inGap ? highestWatts : highestWatts - sums.lowestWatts) * (widthMs / 1000)) ** 2;
+    edgeVariance += ((inGap ? highestWatts : rangeWatts) * (widthMs / 1000)) ** 2;
     if (inGap) uncoveredMs += widthMs;
   }
   return {

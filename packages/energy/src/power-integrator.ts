@@ -35,7 +35,6 @@ export function powerIntegrator(
   let last: PowerSample | undefined;
   let [energyJoules, samples, longestGapMs] = [0, 0, 0];
   let [lowestWatts, highestWatts] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  let [firstWatts, lastWatts] = [0, 0]; // at the edges of the window
 
   /** The part of a straight line between two moments that lies in the window. */
   const addLine = (from: PowerSample, to: PowerSample, endMs: number): SampleInterval => {
@@ -45,8 +44,6 @@ export function powerIntegrator(
     const [first, end] = [Math.max(from.timeMs, startMs), Math.min(to.timeMs, endMs)];
     const widthMs = Math.max(0, end - first);
     if (widthMs > 0) {
-      if (first === startMs) firstWatts = wattsAt(first);
-      lastWatts = wattsAt(end);
       energyJoules += wattsAt((first + end) / 2) * (widthMs / 1000);
       longestGapMs = Math.max(longestGapMs, distanceMs);
     }
@@ -90,8 +87,7 @@ export function powerIntegrator(
           addLine({ timeMs: Math.max(last.timeMs, startMs), powerWatts }, { timeMs: endMs, powerWatts }, endMs),
         );
       }
-      const edgeStepWatts = lastWatts - firstWatts;
-      const sums = { energyJoules, durationSeconds, samples, longestGapMs, medianIntervalMs, edgeStepWatts };
+      const sums = { energyJoules, durationSeconds, samples, longestGapMs, medianIntervalMs };
       return integratedPower({ ...sums, intervals, held, lowestWatts, highestWatts }, options);
     },
   };

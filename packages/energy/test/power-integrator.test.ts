@@ -59,12 +59,12 @@ test("a day of samples is kept as a minute of them is", () => {
   expect(integrator.finish(86_400_000)?.samples).toBe(863_999);
 });
 
-test("a sensor that may be late is uncertain by the difference of the power at the edges", () => {
+test("a sensor that may be late is uncertain at both edges by what it may have moved across them", () => {
   const series = [at(0, 100), at(1000, 100), at(1100, 300), at(2000, 300)];
   const edges = (delayMs: number): number | undefined =>
     integratePower(series, { startMs: 0, endMs: 2000 }, { delayMs })?.uncertainty.edges;
   expect(edges(0)).toBe(0);
-  expect(edges(500)).toBeCloseTo((200 * 0.5) / Math.sqrt(3), 9);
+  expect(edges(500)).toBeCloseTo((Math.SQRT2 * 200 * 0.5) / Math.sqrt(3), 9);
 });
 
 test("the mean power is the energy over the duration", () => {
