@@ -10,6 +10,7 @@ test("the public surface is this and nothing else", async () => {
       "cleanSeries",
       "clipSeries",
       "combineUncertainty",
+      "counterDifference",
       "energyMetrics",
       "gpuTelemetry",
       "integratePower",
