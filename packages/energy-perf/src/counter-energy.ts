@@ -1,5 +1,5 @@
 import { counterDifference } from "@ea/energy";
-import { DEAD_COUNTER_SECONDS, UPDATE_SECONDS } from "./rapl.ts";
+import { DEAD_COUNTER_SECONDS } from "./rapl.ts";
 
 /** One reading of an energy counter. */
 export interface CounterReading {
@@ -39,6 +39,8 @@ export interface EnergyCounter {
 
 /** RAPL counters have 32 bits and steps of at least 15.26 µJ (Intel SDM): none begins again earlier than this. */
 const SMALLEST_RANGE_JOULES = 65_000;
+/** On a busy machine that much may lie between a reading and the time that it is given. */
+const TIME_SLACK_SECONDS = 0.1;
 const WAITING = { kind: "waiting" } as const;
 const NOTHING_NEW = { kind: "counted", energyJoules: 0, seconds: 0 } as const;
 
@@ -87,7 +89,7 @@ export function energyCounter(limits: {
       return WAITING;
     }
     const joules = step.difference / 1e6;
-    if (joules > maxWatts * (seconds + UPDATE_SECONDS)) {
+    if (joules > maxWatts * (seconds + TIME_SLACK_SECONDS)) {
       return lose(`the counter was reset: it jumped by ${joules.toFixed(0)} J in ${seconds.toFixed(1)} s`);
     }
     energyJoules += joules;

@@ -88,12 +88,17 @@ function explained(metering: Metering, chosen: SourceState, states: readonly Sou
       const quantities = await metering.stop();
       return quantities.map((quantity) => {
         if (quantity.value !== null || chosen.provides.includes(quantity.name)) return quantity;
-        return { ...quantity, reason: `${chosen.name}: ${quantity.reason}; ${reasonsOf(others)}` };
+        return { ...quantity, reason: `${named(chosen.name, quantity.reason ?? "")}; ${reasonsOf(others)}` };
       });
     },
   };
 }
 
 function reasonsOf(states: readonly SourceState[]): string {
-  return states.map(({ name, reason }) => `${name}: ${reason ?? "does not count it"}`).join("; ");
+  return states.map(({ name, reason = "does not count it" }) => named(name, reason)).join("; ");
+}
+
+/** Some reasons name the source themselves. */
+function named(name: string, reason: string): string {
+  return reason.startsWith(`${name} `) ? reason : `${name}: ${reason}`;
 }

@@ -83,7 +83,8 @@ function compare(pair: Pair, a: CounterReading | undefined, b: CounterReading | 
   const modulus = (pair.zone.rangeMicrojoules ?? Number.MAX_SAFE_INTEGER) + 1;
   const ahead = difference(a.microjoules, b.microjoules, modulus);
   const apart = Math.min(ahead, modulus - ahead);
-  const seconds = Math.abs(a.timeSeconds - b.timeSeconds) + 2 * UPDATE_SECONDS;
+  // A time is the middle of its reading, and no reading begins before the one before it has ended
+  const seconds = 2 * Math.abs(a.timeSeconds - b.timeSeconds) + 2 * UPDATE_SECONDS;
   pair.readings += 1;
   if (apart > (pair.isOneSocket ? PEAK_WATTS * seconds * 1e6 : 0)) pair.isSameValue = false;
   if (pair.lastValues) {

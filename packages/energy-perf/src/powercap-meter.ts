@@ -75,11 +75,10 @@ async function measure(
   const { root, directory } = options;
   const logFile = join(directory, LOG_FILE);
   const log = await open(logFile, "w");
-  await log.appendFile(POWERCAP_LOG_HEADER);
   const readings = readingQueue();
   const counting = powercapCounting(zones);
   let cpuMicroseconds = 0;
-  let writing = Promise.resolve();
+  let writing = log.appendFile(POWERCAP_LOG_HEADER);
   const startMs = performance.now();
 
   const poll = (): void => {

@@ -171,12 +171,12 @@ test("a reading that is not later than the last is ignored", () => {
   ).toMatchObject({ energyJoules: 40, countedSeconds: 2 });
 });
 
-test("an update right between two readings is no jump", () => {
+test("a reading that was given its time a little late is no jump", () => {
   expect(
     count([
       [0, 100],
       [1, 500],
-      [1.000_05, 500.4],
+      [1.000_05, 530],
       [2, 900],
     ]),
   ).toMatchObject({ lost: undefined });
@@ -232,7 +232,7 @@ test("whatever is read, the energy is finite, not negative, and at most what the
       const { energyJoules, countedSeconds, spanSeconds } = count(rows, range);
       expect(energyJoules).toBeGreaterThanOrEqual(0);
       expect(countedSeconds).toBeLessThanOrEqual(spanSeconds + 1e-9);
-      expect(energyJoules).toBeLessThanOrEqual(2000 * (countedSeconds + 0.001 * rows.length));
+      expect(energyJoules).toBeLessThanOrEqual(2000 * (countedSeconds + 0.1 * rows.length));
     }),
     { seed: 42 },
   );

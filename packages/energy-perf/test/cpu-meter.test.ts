@@ -96,7 +96,7 @@ test("unreadable if one is, with the command that helps that one", async () => {
   expect(await probing).toMatchObject({
     name: "cpu",
     status: "unreadable",
-    reason: expect.stringMatching(/^perf: perf is not installed; powercap: only root may read energy_uj/),
+    reason: expect.stringMatching(/^perf is not installed; powercap: only root may read energy_uj/),
     fix: `sudo chmod a+r ${fake.root()}/intel-rapl*/energy_uj`,
   });
 });
