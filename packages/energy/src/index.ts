@@ -1,4 +1,5 @@
 export { addQuantities } from "./add-quantities.ts";
+export { type CounterDifference, counterDifference } from "./counter-difference.ts";
 export { type EnergyMetrics, energyMetrics } from "./energy-metrics.ts";
 export { EnergyError, type EnergyErrorCode } from "./errors.ts";
 export { type GpuTelemetry, type GpuTelemetryCollector, gpuTelemetry } from "./gpu-telemetry.ts";

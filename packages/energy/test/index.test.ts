@@ -10,6 +10,7 @@ test("the public surface is this and nothing else", async () => {
       "addQuantities",
       "checkQuantity",
       "combineUncertainty",
+      "counterDifference",
       "energyMetrics",
       "gpuTelemetry",
       "idleBaseline",
