@@ -7,5 +7,12 @@ import { cpuEstimateMeter, cpuMeter } from "@ea/energy-perf";
  * seconds to start comes first: none that counts from its start then counts the waiting.
  */
 export function allMeters(environment: Readonly<Record<string, string | undefined>>): readonly Meter[] {
-  return [nvidiaSmiMeter({ visibleDevices: environment["CUDA_VISIBLE_DEVICES"] }), cpuMeter(), cpuEstimateMeter()];
+  return [
+    nvidiaSmiMeter({
+      visibleDevices: environment["CUDA_VISIBLE_DEVICES"],
+      deviceOrder: environment["CUDA_DEVICE_ORDER"],
+    }),
+    cpuMeter(),
+    cpuEstimateMeter(),
+  ];
 }

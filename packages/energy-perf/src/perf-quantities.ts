@@ -1,7 +1,7 @@
-import { checkQuantity, combineUncertainty, type Quantity, rectangular, unavailable } from "@ea/energy";
+import { checkQuantity, combineUncertainty, MIN_COVERAGE, type Quantity, rectangular, unavailable } from "@ea/energy";
 import type { PerfInterval } from "./parse-intervals.ts";
 import type { PerfEvent } from "./perf-events.ts";
-import { DEAD_COUNTER_SECONDS, MIN_COVERAGE } from "./rapl.ts";
+import { DEAD_COUNTER_SECONDS } from "./rapl.ts";
 
 /** perf prints joules with two decimals. */
 const RESOLUTION_JOULES = 0.01;

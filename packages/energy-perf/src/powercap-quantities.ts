@@ -1,6 +1,7 @@
 import {
   checkQuantity,
   combineUncertainty,
+  MIN_COVERAGE,
   type Quantity,
   type QuantityIdentity,
   rectangular,
@@ -8,7 +9,7 @@ import {
 } from "@ea/energy";
 import type { CountedEnergy } from "./counter-energy.ts";
 import type { PowercapZone } from "./powercap-zones.ts";
-import { MIN_COVERAGE, UPDATE_SECONDS } from "./rapl.ts";
+import { UPDATE_SECONDS } from "./rapl.ts";
 
 /** The usual step of a RAPL counter, 2^-14 J, for one whose range is not known. */
 const USUAL_STEP_MICROJOULES = 61;
