@@ -18,6 +18,8 @@ export interface SidecarOutput {
 
 /** A running `nvidia-smi -lms`. */
 export interface GpuSidecar {
+  /** From now on what it printed is fetched only so often: each time that a process wakes up costs it 0.2 ms. */
+  readEvery(milliseconds: number): void;
   /** Resolves when nvidia-smi has ended: with the reason, or `undefined` after `stop`. Never rejects. */
   readonly ended: Promise<string | undefined>;
   /** Ends nvidia-smi; rejects when `rawFile` could not be written to. */
@@ -36,6 +38,7 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   let sidecarSeconds = 0;
   let ownMicroseconds = 0;
   let writeError: unknown;
+  let reading: NodeJS.Timeout | undefined;
   const raw = rawFile === undefined ? undefined : openSync(rawFile, "w");
   const child = execa("nvidia-smi", args, {
     env: ENVIRONMENT,
@@ -56,10 +59,12 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
       writeError = error; // a full disk, say: `stop` reports it, the readings go on
     }
     for (const line of split(chunk)) onLine(line);
+    if (reading !== undefined) child.stdout.pause();
     const { user, system } = process.cpuUsage(before);
     ownMicroseconds += user + system;
   });
   const ended = child.then((result) => {
+    clearInterval(reading);
     if (raw !== undefined) closeSync(raw);
     if (isStopping) return undefined;
     const words = result.stderr.trim().split("\n")[0]?.slice(0, 200);
@@ -67,8 +72,14 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   });
   return {
     ended,
+    readEvery(milliseconds) {
+      reading = setInterval(() => child.stdout.resume(), milliseconds);
+    },
     async stop() {
       isStopping = true;
+      clearInterval(reading);
+      reading = undefined;
+      child.stdout.resume();
       if (child.pid !== undefined) sidecarSeconds = (await cpuSecondsOf(child.pid)) ?? sidecarSeconds;
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);

@@ -25,6 +25,8 @@ import { type GpuCapability, probeGpus } from "./probe-gpus.ts";
 const SETTLE_MS = 1500;
 /** nvidia-smi gets this long to deliver its first row before the window begins without it. */
 const FIRST_ROW_MS = 5000;
+/** A pipe holds the rows of hundreds of GPUs for that long. */
+const READ_MS = 1000;
 
 /** Options of `nvidiaSmiMeter`. */
 export const NvidiaSmiOptions = z.strictObject({
@@ -109,6 +111,7 @@ async function measure(
   const patience = signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal;
   await Promise.race([sidecar.ended, pause(FIRST_ROW_MS, patience)]);
   waiting.abort();
+  sidecar.readEvery(READ_MS);
   recorder.begin(epochMs());
 
   const stop = async (): Promise<readonly Quantity[]> => {

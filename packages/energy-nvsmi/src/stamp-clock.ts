@@ -1,7 +1,9 @@
-/** Rows that wait in a buffer on their way come late together; the quickest of so many tells the time. */
-const ROWS_PER_CHECK = 50;
-/** So much stamps may go back within a sweep, and the quickest row be late: clocks drift, and a step may hide in a gap. */
-const TOLERANCE_MS = 50;
+/** Rows wait in pipes and buffers, and arrive late and together; the quickest within that time tells the time. */
+const CHECK_MS = 5000;
+/** So much stamps may go back within one sweep over the GPUs. */
+const DISORDER_MS = 50;
+/** Rows that are quicker than the ones before by more, or all later by more, say that the clock was set. */
+const STEP_MS = 250;
 
 /** Puts nvidia-smi's time stamps on our own clock. */
 export interface StampClock {
@@ -14,24 +16,25 @@ export interface StampClock {
 
 /** A clock that follows one stream of rows: the stamps are local time and step with the system clock. */
 export function stampClock(): StampClock {
-  let offsetMs: number | undefined;
-  let lastStampMs = Number.NEGATIVE_INFINITY;
-  let quickestMs = Number.POSITIVE_INFINITY;
-  let rows = 0;
+  let last: { readonly stampMs: number; readonly timeMs: number; readonly intervalMs: number } | undefined;
+  let [offsetMs, quickestMs, checkedMs] = [0, Number.POSITIVE_INFINITY, 0];
   return {
     timeOf(stampMs, arrivalMs) {
-      const isBackward = stampMs < lastStampMs - TOLERANCE_MS;
-      lastStampMs = stampMs;
-      if (offsetMs === undefined || isBackward) offsetMs = arrivalMs - stampMs;
-      const delayMs = arrivalMs - (stampMs + offsetMs);
-      if (delayMs < 0) offsetMs += delayMs;
-      quickestMs = Math.min(quickestMs, Math.max(0, delayMs));
-      rows += 1;
-      if (rows === ROWS_PER_CHECK) {
-        if (quickestMs > TOLERANCE_MS) offsetMs += quickestMs;
-        [rows, quickestMs] = [0, Number.POSITIVE_INFINITY];
+      if (!last) [offsetMs, checkedMs] = [arrivalMs - stampMs, arrivalMs];
+      const { stampMs: lastStampMs, timeMs, intervalMs } = last ?? { stampMs, timeMs: arrivalMs, intervalMs: 0 };
+      const isBackward = stampMs < lastStampMs - DISORDER_MS;
+      const aheadMs = stampMs + offsetMs - arrivalMs;
+      // A clock that was set: the time between is taken to be as long as the one before
+      if (isBackward || aheadMs > STEP_MS) offsetMs = Math.min(timeMs + intervalMs, arrivalMs) - stampMs;
+      else if (aheadMs > 0) offsetMs -= aheadMs;
+      quickestMs = Math.min(quickestMs, arrivalMs - (stampMs + offsetMs));
+      if (arrivalMs - checkedMs > CHECK_MS) {
+        if (quickestMs > STEP_MS) offsetMs += quickestMs;
+        [checkedMs, quickestMs] = [arrivalMs, Number.POSITIVE_INFINITY];
       }
-      return stampMs + offsetMs;
+      const found = stampMs + offsetMs;
+      last = { stampMs, timeMs: found, intervalMs: isBackward ? intervalMs : Math.max(0, stampMs - lastStampMs) };
+      return found;
     },
   };
 }

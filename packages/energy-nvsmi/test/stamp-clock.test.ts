@@ -32,6 +32,19 @@ test.each([
   for (const [index, time] of follow(rows).entries()) expect(time).toBeCloseTo(index * 100 + 3, 6);
 });
 
+test.each([
+  ["forward", HOUR_MS],
+  ["back", -HOUR_MS],
+])("nor does one that steps %s when rows are fetched once a second", (_, step) => {
+  const rows = every100(100).map((taken, index) => ({
+    taken,
+    ahead: index < 55 ? 0 : step,
+    late: 999 - (taken % 1000),
+  }));
+  const times = follow(rows).slice(20);
+  for (const [index, time] of times.entries()) expect(time).toBeCloseTo((index + 20) * 100 + 99, 6);
+});
+
 test("a step that hides in a gap is found within five seconds of rows", () => {
   const rows = every100(150).map((taken, index) => ({
     taken: taken + (index < 20 ? 0 : 5000),

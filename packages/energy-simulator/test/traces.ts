@@ -19,7 +19,8 @@ export function metered(
       recorder.begin(window.fromSeconds * 1000);
       hasBegun = true;
     }
-    recorder.line(line.trimEnd(), arrivalMs);
+    // fetched once a second from the beginning of the window on, as the meter does
+    recorder.line(line.trimEnd(), hasBegun ? Math.ceil(arrivalMs / 1000) * 1000 : arrivalMs);
   }
   return recorder.finish(window.toSeconds * 1000);
 }
