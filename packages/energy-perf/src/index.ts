@@ -7,6 +7,10 @@ export {
 } from "./cpu-coefficients.ts";
 export { cpuEstimateMeter, estimateJoules } from "./cpu-estimate-meter.ts";
 export { type CpuTime, parseCpuTime } from "./cpu-time.ts";
-export { type PerfInterval, type PerfIntervals, parseIntervals } from "./parse-intervals.ts";
+export { parsePerf } from "./parse-perf.ts";
+export { PerfError, type PerfErrorCode } from "./perf-error.ts";
 export { PERF_EVENTS, type PerfEvent } from "./perf-events.ts";
 export { perfMeter } from "./perf-meter.ts";
+export { type PerfReport, type PerfReportJson, perfReportToJson } from "./perf-report.ts";
+export type { PerfRow } from "./perf-row.ts";
+export { perfRows } from "./perf-rows.ts";

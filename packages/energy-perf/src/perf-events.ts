@@ -18,6 +18,9 @@ export const PERF_EVENTS: readonly PerfEvent[] = [
   { event: "energy-psys", quantity: "cpu_psys", accuracy: 0.05 },
 ];
 
+/** A package that uses no energy for longer than this does not exist: the counter is dead (as in some VMs). */
+export const DEAD_COUNTER_SECONDS = 0.1;
+
 /** The known event behind perf's spelling of it, whatever modifiers perf appended: `power/energy-pkg/u` is `energy-pkg`. */
 export function knownEvent(spelling: string): PerfEvent | undefined {
   const name = /^power\/([a-z0-9-]+)\//.exec(spelling)?.[1];

@@ -5,13 +5,16 @@ test("the public surface is this and nothing else", async () => {
     [
       "COEFFICIENTS_SOURCE",
       "PERF_EVENTS",
+      "PerfError",
       "coefficientsFor",
       "cpuEstimateMeter",
       "estimateJoules",
       "parseCpuIdentity",
       "parseCpuTime",
-      "parseIntervals",
+      "parsePerf",
       "perfMeter",
+      "perfReportToJson",
+      "perfRows",
     ]
   `);
 });
