@@ -1,5 +1,6 @@
 import { type CsvRowReader, csvDialect, csvRowReader } from "./csv-row.ts";
 import { JSON_START, readJsonRow } from "./json-row.ts";
+import { PerfError, quote } from "./perf-error.ts";
 import type { PerfRow } from "./perf-row.ts";
 import { isEnergyLine, refuseRow } from "./refuse.ts";
 
@@ -45,7 +46,8 @@ export function rowReader(): RowReader {
     const dialect = csvDialect(line);
     if (dialect) readCsv = csvRowReader(dialect);
     else isJson = JSON_START.test(line);
-    if ((dialect || isJson) && firstUnread !== undefined) throw refuseRow(firstUnread, "only rows of one report");
+    if ((dialect || isJson) && firstUnread !== undefined)
+      throw new PerfError("BAD_OUTPUT", `Expected one report of perf stat, got ${quote(firstUnread)} before it`);
   };
 
   const readCsvLine = (line: string, rows: PerfRow[]): void => {
