@@ -38,7 +38,7 @@ describe("rows", () => {
     expect(readJsonRow(text)).toBe("other");
   });
 
-  test.each(['{"loss" : 0.5}', "{}", '{"loss" : {"a" : 1}', "{ x }", "[1]"])("%s is no object of perf's", (text) => {
+  test.each(['{"loss" : 0.5}', "{}", '{"loss" : {"a" : 1}', "{ x }", "[1]", "null"])("%s is no object of perf's", (text) => {
     expect(readJsonRow(text)).toBeUndefined();
   });
 });
