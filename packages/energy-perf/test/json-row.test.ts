@@ -38,9 +38,12 @@ describe("rows", () => {
     expect(readJsonRow(text)).toBe("other");
   });
 
-  test.each(['{"loss" : 0.5}', "{}", '{"loss" : {"a" : 1}', "{ x }", "[1]", "null"])("%s is no object of perf's", (text) => {
-    expect(readJsonRow(text)).toBeUndefined();
-  });
+  test.each(['{"loss" : 0.5}', "{}", '{"loss" : {"a" : 1}', "{ x }", "[1]", "null"])(
+    "%s is no object of perf's",
+    (text) => {
+      expect(readJsonRow(text)).toBeUndefined();
+    },
+  );
 });
 
 describe("refused", () => {

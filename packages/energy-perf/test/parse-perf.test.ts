@@ -1,22 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import * as fc from "fast-check";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parsePerf } from "../src/parse-perf.ts";
-import { PerfError } from "../src/perf-error.ts";
-import type { PerfReport } from "../src/perf-report.ts";
-import { LANGUAGES, type Printed, printCsv, printHuman, printJson } from "./print-perf.ts";
+import { tryPerf } from "./try-perf.ts";
 
-const FIXTURES = new URL("fixtures/", import.meta.url);
-const fixture = (name: string): string => readFileSync(new URL(name, FIXTURES), "utf8");
-/** The report, or the code of the error; anything else that is thrown fails the test. */
-function tryPerf(text: string): PerfReport | string {
-  try {
-    return parsePerf(text);
-  } catch (error) {
-    if (error instanceof PerfError) return error.code;
-    throw error;
-  }
-}
+const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
 
 describe("forms", () => {
   test.each([
@@ -61,117 +48,7 @@ describe("forms", () => {
   });
 });
 
-describe("round trip", () => {
-  const event = fc.constantFrom("energy-pkg", "energy-ram", "energy-cores", "energy-gpu", "energy-psys");
-  const centijoules = fc.oneof(fc.integer({ min: 1, max: 99_999 }), fc.integer({ min: 1, max: 9_999_999_999 }));
-  const labels = fc.constantFrom<readonly (readonly [string | undefined, number | undefined])[]>(
-    [[undefined, undefined]],
-    [
-      ["S0", 1],
-      ["S1", 1],
-    ],
-    [
-      ["CPU0", undefined],
-      ["CPU12", undefined],
-    ],
-    [
-      ["S0-D0-C0", 1],
-      ["S1-D0-C0", 1],
-    ],
-  );
-  const times = fc.oneof(
-    fc.constant([undefined]),
-    fc.integer({ min: 1, max: 6 }).map((n) => [...Array(n).keys()].map((i) => 1.001 * (i + 1))),
-  );
-  const report = fc.tuple(fc.uniqueArray(event, { minLength: 1 }), labels, times).chain(([events, who, when]) => {
-    const places = when.flatMap((timeSeconds) =>
-      events.flatMap((name) => who.map(([label, cpus]) => ({ event: name, timeSeconds, label, cpus }))),
-    );
-    return fc
-      .array(centijoules, { minLength: places.length, maxLength: places.length })
-      .map((values) => places.map((place, index): Printed => ({ ...place, centijoules: values[index] })));
-  });
-  const sums = (rows: readonly Printed[]): Record<string, number> => {
-    const total = new Map<string, number>();
-    for (const row of rows) total.set(row.event, (total.get(row.event) ?? 0) + (row.centijoules ?? 0));
-    return Object.fromEntries([...total].map(([name, value]) => [name, value / 100]));
-  };
-
-  test.each(Object.entries(LANGUAGES))("for people, %s", (name, language) => {
-    fc.assert(
-      fc.property(report, (rows) => {
-        const hasLabel = rows.some(({ label }) => label !== undefined);
-        fc.pre(name !== "old_fr" || !hasLabel);
-        expect(parsePerf(printHuman(rows, language))).toMatchObject({
-          form: "human",
-          joules: sums(rows),
-          reasons: {},
-          isCut: false,
-        });
-      }),
-      { seed: 42 },
-    );
-  });
-
-  test.each([",", ";", "|", "\t", " ", ":", "; ", "||"])("-x %j", (separator) => {
-    fc.assert(
-      fc.property(report, fc.constantFrom(".", ","), (rows, decimal) => {
-        fc.pre(decimal !== separator);
-        const text = printCsv(rows, separator, decimal);
-        expect(parsePerf(text)).toMatchObject({
-          form: "csv",
-          joules: sums(rows),
-          reasons: {},
-          isCut: false,
-          badLines: 0,
-        });
-      }),
-      { seed: 42 },
-    );
-  });
-
-  test("-j", () => {
-    fc.assert(
-      fc.property(report, (rows) => {
-        expect(parsePerf(printJson(rows))).toMatchObject({
-          form: "json",
-          joules: sums(rows),
-          reasons: {},
-          isCut: false,
-        });
-      }),
-      { seed: 42 },
-    );
-  });
-});
-
 describe("cut", () => {
-  const names = readdirSync(FIXTURES).filter((name) => /\.(csv|jsonl|txt)$/.test(name));
-
-  test.each(names)("%s at any character: no row changes, none is made up, a cut one is told", (name) => {
-    const text = fixture(name);
-    const whole = tryPerf(text);
-    if (typeof whole === "string") {
-      for (let length = 0; length < text.length; length += 1) tryPerf(text.slice(0, length));
-      return;
-    }
-    for (let length = 0; length < text.length; length += 1) {
-      const cut = tryPerf(text.slice(0, length));
-      if (typeof cut === "string") {
-        expect(["NOT_PERF", "BAD_OUTPUT"]).toContain(cut);
-        continue;
-      }
-      expect(cut.rows).toEqual(whole.rows.slice(0, cut.rows.length));
-      for (const [event, joules] of Object.entries(cut.joules)) {
-        if (joules !== null) expect(joules).toBeLessThanOrEqual(whole.joules[event] ?? Number.POSITIVE_INFINITY);
-      }
-      const cutLine = text.slice(text.lastIndexOf("\n", length - 1) + 1, length);
-      const isWithinRow = cutLine.trim() !== "" && cut.rows.length < whole.rows.length;
-      if (isWithinRow && !/\}\s*$/.test(cutLine)) expect(cut).toMatchObject({ isCut: true, droppedRows: 1 });
-      if (cut.form === "human" && cut.rows.length > 0 && cut.elapsedSeconds === undefined) expect(cut.isCut).toBe(true);
-    }
-  });
-
   test("an interval that lacks a row at the end was cut, one in the middle leaves a hole", () => {
     const lines = fixture("synthetic-interval.csv").split("\n").slice(2);
     expect(parsePerf(`${lines.slice(0, 3).join("\n")}\n`)).toMatchObject({
@@ -266,44 +143,3 @@ describe("refused", () => {
     },
   );
 });
-
-test("arbitrary text is refused with a code or read, and never becomes a number that is not finite and positive", () => {
-  const piece = fc.constantFrom(
-    ...'\n|\r\n|;|,| |\t|{|}|"|1.001048308|19.63|19,63|1,234.50|<not counted>|Joules|power/energy-pkg/|energy-ram|100.00'.split(
-      "|",
-    ),
-    " Performance counter stats for 'system wide':",
-    " seconds time elapsed",
-    '{"counter-value" : ',
-    "S0-D0-C0",
-    "CPU3",
-    "2002406532",
-    "__proto__",
-    "constructor",
-    "# started on ",
-    "summary",
-    "-1",
-    "1e9",
-    "NaN",
-  );
-  fc.assert(
-    fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 60 }), (pieces) => {
-      const report = tryPerf(pieces.join(""));
-      if (typeof report === "string") return;
-      for (const [event, joules] of Object.entries(report.joules)) {
-        if (joules === null) expect(report.reasons[event]).toBeDefined();
-        else expect(Number.isFinite(joules) && joules >= 0).toBe(true);
-      }
-    }),
-    { seed: 42, numRuns: 2000 },
-  );
-});
-
-test.each(['{"', " ", "1,", "Joules ", "1 ", "}", "Joules,", ".", "a-1 ", "' "])(
-  "a megabyte of %j ends soon",
-  (piece) => {
-    expect(typeof tryPerf(piece.repeat(1_000_000 / piece.length))).toBe("string");
-    expect(typeof tryPerf(`${piece.repeat(1_000_000 / piece.length)}\n`)).toBe("string");
-  },
-  10_000,
-);

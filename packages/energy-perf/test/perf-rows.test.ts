@@ -80,6 +80,7 @@ test("leaving the loop ends the source", async () => {
 
 test.each([
   ["nothing", [], "an empty text"],
+  ["a long text", ["x".repeat(5000), "y".repeat(5000)], "Expected rows of perf stat -x or -j"],
   ["a report for people", [fixture("synthetic-human-repeat.txt")], "Expected rows of perf stat -x or -j"],
   ["perf's own error", [fixture("perf-6.1-no-pmu.txt")], "unknown term 'energy-pkg'"],
 ])("%s is refused", async (_, chunks, message) => {
