@@ -1,3 +1,4 @@
+import { csvRowReader } from "./csv-row.ts";
 import { knownEvent, type PerfEvent } from "./perf-events.ts";
 
 /** Joules of one event in one interval. */
@@ -10,38 +11,38 @@ export interface PerfInterval {
   readonly absence: string | undefined;
 }
 
-/** Everything that a report of `perf stat -I … -x ';'` holds. */
+/** Everything that a report of our own perf holds. */
 export interface PerfIntervals {
   readonly intervals: readonly PerfInterval[];
   /** Complete lines that are neither a comment nor a row of a known event in joules. */
   readonly badLines: number;
 }
 
-const DECIMAL = /^\d+(?:\.\d+)?$/;
-const ABSENCES = new Set(["<not supported>", "<not counted>"]);
+/** What we ask perf for: `-x ';'` in the C locale. */
+const readRow = csvRowReader({ separator: ";", decimal: "." });
 
 /**
- * Reads the report of `perf stat -I … -x ';'` in the C locale. A last line without its newline was cut and is left
- * out; totals that `--summary` adds are no intervals and count as bad lines.
+ * Reads the report that our own perf writes (`perfArguments`), also while it grows: only rows of the events that we ask
+ * for, not divided by socket or CPU. A last line without its newline was cut and is left out; totals that `--summary`
+ * adds are no intervals and count as bad lines.
  */
 export function parseIntervals(text: string): PerfIntervals {
   const intervals: PerfInterval[] = [];
   let badLines = 0;
   for (const line of text.split("\n").slice(0, -1)) {
     if (line.trim() === "" || line.startsWith("#")) continue;
-    const interval = parseRow(line);
+    const interval = toInterval(line);
     if (interval) intervals.push(interval);
     else badLines += 1;
   }
   return { intervals, badLines };
 }
 
-function parseRow(line: string): PerfInterval | undefined {
-  const [time = "", value = "", unit, name = ""] = line.split(";").map((field) => field.trim());
-  const event = knownEvent(name);
-  if (!event || unit !== "Joules" || !DECIMAL.test(time)) return undefined;
-  const timeSeconds = Number(time);
-  if (ABSENCES.has(value)) return { event, timeSeconds, energyJoules: undefined, absence: value };
-  if (!DECIMAL.test(value)) return undefined;
-  return { event, timeSeconds, energyJoules: Number(value), absence: undefined };
+function toInterval(line: string): PerfInterval | undefined {
+  const row = readRow(line);
+  if (row === undefined || row === "other" || row.timeSeconds === undefined || row.label !== undefined)
+    return undefined;
+  const event = knownEvent(row.spelling);
+  const { timeSeconds, joules, absence } = row;
+  return event && { event, timeSeconds, energyJoules: joules, absence };
 }

@@ -7,7 +7,7 @@ import { PERF_EVENTS, type PerfEvent } from "./perf-events.ts";
 import { type PerfExit, startPerf } from "./perf-sidecar.ts";
 
 const PROBE_INTERVAL_MS = 100;
-const PROBE_TIMEOUT_MS = 2000;
+const PROBE_TIMEOUT_MS = 5000;
 /** Exit status of perf 6.1 when it knows no such event, or no such PMU. */
 const UNKNOWN_EVENT = 129;
 

@@ -14,7 +14,7 @@ const joules = (name: string, value: number): Quantity => ({
 
 test("cpu_energy.csv has one row per event and interval; what was not counted is empty", () => {
   const { intervals } = parseIntervals(
-    "1.001;19.63;Joules;power/energy-pkg/;1;100.00;;\n1.001;<not counted>;Joules;power/energy-ram/;0;100.00;;\n",
+    "1.001000000;19.63;Joules;power/energy-pkg/;1;100.00;;\n1.001000000;<not counted>;Joules;power/energy-ram/;0;100.00;;\n",
   );
   expect(cpuEnergyCsv(intervals)).toBe("t_seconds,domain,joules\n1.001,cpu_package,19.63\n1.001,dram,\n");
   expect(cpuEnergyCsv([])).toBe("t_seconds,domain,joules\n");

@@ -5,6 +5,7 @@ test("the public surface is this and nothing else", async () => {
     [
       "COEFFICIENTS_SOURCE",
       "PERF_EVENTS",
+      "PerfError",
       "PowercapOptions",
       "coefficientsFor",
       "cpuEstimateMeter",
@@ -12,9 +13,11 @@ test("the public surface is this and nothing else", async () => {
       "estimateJoules",
       "parseCpuIdentity",
       "parseCpuTime",
-      "parseIntervals",
+      "parsePerf",
       "parsePowercapLog",
       "perfMeter",
+      "perfReportToJson",
+      "perfRows",
       "powercapMeter",
     ]
   `);

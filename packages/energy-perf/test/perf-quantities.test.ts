@@ -17,13 +17,16 @@ function eventOf(spelling: string): PerfEvent {
 type Row = readonly [seconds: number, joules: number | string];
 
 function quantityOf(rows: readonly Row[], windowSeconds: number, failure?: string): ReturnType<typeof perfQuantity> {
-  const text = rows.map(([time, joules]) => `${time};${joules};Joules;power/energy-pkg/;1;100.00;;\n`).join("");
+  const text = rows
+    .map(([time, joules]) => `${time.toFixed(9)};${joules};Joules;power/energy-pkg/;1;100.00;;\n`)
+    .join("");
   return perfQuantity(PACKAGE, parseIntervals(text).intervals, { windowSeconds, failure });
 }
 
 test("joules are the sum of the intervals of that event", () => {
-  const text = "1.0;20.00;Joules;power/energy-pkg/;1;100.00;;\n1.0;5.00;Joules;power/energy-ram/;1;100.00;;\n";
-  const { intervals } = parseIntervals(`${text}${text.replaceAll("1.0", "2.0")}`);
+  const text =
+    "1.000000000;20.00;Joules;power/energy-pkg/;1;100.00;;\n1.000000000;5.00;Joules;power/energy-ram/;1;100.00;;\n";
+  const { intervals } = parseIntervals(`${text}${text.replaceAll("1.000000000", "2.000000000")}`);
   const run = { windowSeconds: 2, failure: undefined };
   expect(perfQuantity(PACKAGE, intervals, run)).toMatchObject({ name: "cpu_package", value: 40, quality: "measured" });
   expect(perfQuantity(DRAM, intervals, run)).toMatchObject({ name: "dram", value: 10, coverage: 1, reason: undefined });
