@@ -5,6 +5,8 @@ import { lineSplitter } from "./lines.ts";
 import { ENVIRONMENT } from "./nvidia-smi.ts";
 
 const STOP_TIMEOUT_MS = 2000;
+/** What waits in the pipe is read within that time. */
+const DRAIN_MS = 10;
 /** Linux counts CPU time in hundredths of a second for user space (man 5 proc). */
 const TICKS_PER_SECOND = 100;
 
@@ -38,7 +40,8 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   let sidecarSeconds = 0;
   let ownMicroseconds = 0;
   let writeError: unknown;
-  let reading: NodeJS.Timeout | undefined;
+  let fetching: NodeJS.Timeout | undefined;
+  let draining: NodeJS.Timeout | undefined;
   const raw = rawFile === undefined ? undefined : openSync(rawFile, "w");
   const child = execa("nvidia-smi", args, {
     env: ENVIRONMENT,
@@ -59,12 +62,16 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
       writeError = error; // a full disk, say: `stop` reports it, the readings go on
     }
     for (const line of split(chunk)) onLine(line);
-    if (reading !== undefined) child.stdout.pause();
     const { user, system } = process.cpuUsage(before);
     ownMicroseconds += user + system;
   });
+  const readAlways = (): void => {
+    clearInterval(fetching);
+    clearTimeout(draining);
+    child.stdout.resume();
+  };
+  child.once("exit", readAlways);
   const ended = child.then((result) => {
-    clearInterval(reading);
     if (raw !== undefined) closeSync(raw);
     if (isStopping) return undefined;
     const words = result.stderr.trim().split("\n")[0]?.slice(0, 200);
@@ -73,13 +80,15 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   return {
     ended,
     readEvery(milliseconds) {
-      reading = setInterval(() => child.stdout.resume(), milliseconds);
+      child.stdout.pause();
+      fetching = setInterval(() => {
+        child.stdout.resume();
+        draining = setTimeout(() => child.stdout.pause(), DRAIN_MS);
+      }, milliseconds);
     },
     async stop() {
       isStopping = true;
-      clearInterval(reading);
-      reading = undefined;
-      child.stdout.resume();
+      readAlways();
       if (child.pid !== undefined) sidecarSeconds = (await cpuSecondsOf(child.pid)) ?? sidecarSeconds;
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);

@@ -1,5 +1,5 @@
 import { counterDifference } from "@ea/energy";
-import { DEAD_COUNTER_SECONDS } from "./rapl.ts";
+import { DEAD_COUNTER_SECONDS, SHORTEST_POWER_SECONDS } from "./rapl.ts";
 
 /** One reading of an energy counter. */
 export interface CounterReading {
@@ -20,6 +20,8 @@ export interface CountedEnergy {
   readonly energyJoules: number;
   /** Time whose energy is in `energyJoules`. */
   readonly countedSeconds: number;
+  /** Highest mean power between two readings; what was not counted may have been as high. */
+  readonly highestWatts: number;
   /** Stretches without a break: each begins and ends with a reading of its own. */
   readonly stretches: number;
   /** From the first to the last time that it was read or tried. */
@@ -62,6 +64,7 @@ export function energyCounter(limits: {
   let isUnbroken = false;
   let energyJoules = 0;
   let countedSeconds = 0;
+  let highestWatts = 0;
   let stretches = 0;
   let firstSeconds: number | undefined;
   let latestSeconds = 0;
@@ -94,6 +97,7 @@ export function energyCounter(limits: {
     }
     energyJoules += joules;
     countedSeconds += seconds;
+    if (seconds >= SHORTEST_POWER_SECONDS) highestWatts = Math.max(highestWatts, joules / seconds);
     if (!isUnbroken) stretches += 1;
     isUnbroken = true;
     return { kind: "counted", energyJoules: joules, seconds };
@@ -113,6 +117,7 @@ export function energyCounter(limits: {
     result: () => ({
       energyJoules,
       countedSeconds,
+      highestWatts: Math.max(highestWatts, countedSeconds > 0 ? energyJoules / countedSeconds : 0),
       stretches,
       spanSeconds: latestSeconds - (firstSeconds ?? latestSeconds),
       lost,

@@ -1,7 +1,7 @@
 import { checkQuantity, combineUncertainty, MIN_COVERAGE, type Quantity, rectangular, unavailable } from "@ea/energy";
 import type { PerfInterval } from "./parse-intervals.ts";
 import type { PerfEvent } from "./perf-events.ts";
-import { DEAD_COUNTER_SECONDS } from "./rapl.ts";
+import { DEAD_COUNTER_SECONDS, SHORTEST_POWER_SECONDS } from "./rapl.ts";
 
 /** perf prints joules with two decimals. */
 const RESOLUTION_JOULES = 0.01;
@@ -40,6 +40,7 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
   let observedSeconds = 0;
   let lastSeconds = 0;
   let cutJoules = 0;
+  let highestWatts = 0; // what was not observed may have been as high
   let absence: string | undefined;
   for (const { timeSeconds, energyJoules, absence: words } of rows) {
     const seconds = timeSeconds - lastSeconds;
@@ -49,6 +50,7 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
       value += share * energyJoules;
       observedSeconds += share * seconds;
       cutJoules += Math.min(share, 1 - share) * energyJoules;
+      if (seconds >= SHORTEST_POWER_SECONDS) highestWatts = Math.max(highestWatts, energyJoules / seconds);
     }
     absence ??= words;
     lastSeconds = timeSeconds;
@@ -60,7 +62,7 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
   }
   const coverage = run.windowSeconds > 0 ? Math.min(1, observedSeconds / run.windowSeconds) : 1;
   const isPartial = coverage < MIN_COVERAGE;
-  const powerWatts = value / observedSeconds;
+  const missedSeconds = Math.abs(run.windowSeconds - observedSeconds);
   return checkQuantity({
     ...identity,
     value,
@@ -74,7 +76,7 @@ export function perfQuantity(event: PerfEvent, intervals: readonly PerfInterval[
     uncertainty: combineUncertainty({
       sensor: rectangular(event.accuracy * value),
       quantisation: rectangular(RESOLUTION_JOULES / 2) * Math.sqrt(rows.length),
-      edges: rectangular(powerWatts * Math.abs(run.windowSeconds - observedSeconds) + cutJoules),
+      edges: rectangular(Math.max(highestWatts, value / observedSeconds) * missedSeconds + cutJoules),
     }),
     coverage,
   });

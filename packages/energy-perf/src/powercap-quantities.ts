@@ -36,7 +36,7 @@ export function powercapQuantity(
   run: { readonly windowSeconds: number; readonly mirrors?: readonly string[] | undefined },
 ): Quantity {
   const identity = powercapIdentity(zone, run.mirrors);
-  const { energyJoules: value, countedSeconds, stretches, spanSeconds, lost, missed } = counted;
+  const { energyJoules: value, countedSeconds, highestWatts, stretches, spanSeconds, lost, missed } = counted;
   const trouble = lost ?? missed;
   if (value === 0 || countedSeconds <= 0) {
     return unavailable(identity, trouble ?? `the counter did not move in ${spanSeconds.toFixed(2)} s`);
@@ -44,7 +44,6 @@ export function powercapQuantity(
   const coverage = run.windowSeconds > 0 ? Math.min(1, countedSeconds / run.windowSeconds) : 1;
   const isPartial = coverage < MIN_COVERAGE || lost !== undefined;
   const covered = `powercap covered ${countedSeconds.toFixed(1)} of ${run.windowSeconds.toFixed(1)} s`;
-  const powerWatts = value / countedSeconds;
   const stepJoules =
     (zone.rangeMicrojoules === undefined ? USUAL_STEP_MICROJOULES : zone.rangeMicrojoules / 2 ** 32) / 1e6;
   const missedSeconds = Math.abs(run.windowSeconds - countedSeconds);
@@ -58,7 +57,7 @@ export function powercapQuantity(
       sensor: rectangular(zone.domain.accuracy * value),
       // Differences add up: of the readings in between nothing is left
       quantisation: rectangular(stepJoules / 2) * Math.sqrt(2 * stretches),
-      edges: rectangular(powerWatts * (missedSeconds + 2 * UPDATE_SECONDS)),
+      edges: rectangular(highestWatts * (missedSeconds + 2 * UPDATE_SECONDS)),
     }),
     coverage,
   });

@@ -2,3 +2,5 @@
 export const DEAD_COUNTER_SECONDS = 0.1;
 /** A RAPL counter advances about once in a millisecond (Intel SDM vol. 3B, MSR_PKG_ENERGY_STATUS): readings are up to this old. */
 export const UPDATE_SECONDS = 0.001;
+/** Power over less than this is mostly the step of the counter. */
+export const SHORTEST_POWER_SECONDS = 0.1;

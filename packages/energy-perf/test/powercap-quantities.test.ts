@@ -14,6 +14,7 @@ const ZONE = zoneOf("cpu_package");
 const COUNTED: CountedEnergy = {
   energyJoules: 200,
   countedSeconds: 10,
+  highestWatts: 20,
   stretches: 1,
   spanSeconds: 10,
   lost: undefined,
