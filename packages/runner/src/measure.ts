@@ -18,12 +18,22 @@ export interface Measurement {
 export interface Measured {
   readonly quantities: readonly Quantity[];
   readonly metrics: EnergyMetrics;
+  /** From the moment that all meters had started to the moment that `stop` was called. */
+  readonly windowSeconds: number;
   /** CPU seconds that each meter has cost. */
   readonly meterCpuSeconds: Readonly<Record<string, number>>;
 }
 
-/** Starts all meters; when one of them cannot start, those that did are stopped again. */
-export async function startMeters(meters: readonly Meter[], directory: string): Promise<Measurement> {
+/**
+ * Starts all meters, one after another; when one of them cannot start, those that did are stopped again.
+ *
+ * @param onReading told each reading inside the measured window.
+ */
+export async function startMeters(
+  meters: readonly Meter[],
+  directory: string,
+  onReading?: (reading: Reading) => void,
+): Promise<Measurement> {
   const started: { readonly name: string; readonly metering: Metering }[] = [];
   try {
     for (const meter of meters) started.push({ name: meter.name, metering: await meter.start({ directory }) });
@@ -36,7 +46,9 @@ export async function startMeters(meters: readonly Meter[], directory: string): 
   let endMs = Number.POSITIVE_INFINITY;
   const collect = async (readings: AsyncIterable<Reading>): Promise<void> => {
     for await (const reading of readings) {
-      if (reading.timeEpochMs >= startMs && reading.timeEpochMs <= endMs) telemetry.add(reading);
+      if (reading.timeEpochMs < startMs || reading.timeEpochMs > endMs) continue;
+      telemetry.add(reading);
+      onReading?.(reading);
     }
   };
   const collected = Promise.all(started.map(({ metering }) => collect(metering.readings)));
@@ -55,6 +67,7 @@ export async function startMeters(meters: readonly Meter[], directory: string): 
       return {
         quantities,
         metrics: energyMetrics(quantities, telemetry.summary()),
+        windowSeconds: (endMs - startMs) / 1000,
         meterCpuSeconds: Object.fromEntries(started.map(({ name, metering }) => [name, metering.cpuSeconds()])),
       };
     },
