@@ -15,7 +15,7 @@ export type { OnEvent, SessionEvent, SessionResult } from "./events.ts";
 export { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
 export { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 export { makePlan, type PlanRequest } from "./make-plan.ts";
-export { type Measured, type Measurement, startMeters } from "./measure.ts";
+export { type Measured, type Measurement, type MeterResult, startMeters } from "./measure.ts";
 export { type MeasuredCommand, type MeasuringContext, measureCommand } from "./measure-command.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
 export { nearest, suggestion } from "./nearest.ts";

@@ -30,6 +30,8 @@ export interface CommandProcess {
   readonly onMark?: ((limitBytes: number) => void) | undefined;
   /** Called once it runs. */
   readonly onStart?: (() => void) | undefined;
+  /** Called once it has ended. */
+  readonly onExit?: (() => void) | undefined;
   /** Aborting it ends the command: SIGTERM, a grace period, SIGKILL. */
   readonly signal?: AbortSignal | undefined;
   /** Aborting it cuts the grace period short. */
@@ -86,6 +88,7 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   if (command.signal?.aborted) onInterrupt(); // while it started
   try {
     const [exitCode, signal]: unknown[] = await exited;
+    command.onExit?.();
     return {
       exitCode: typeof exitCode === "number" ? exitCode : undefined,
       signal: typeof signal === "string" ? signal : undefined,

@@ -22,7 +22,7 @@ test("a command has its exit, its energy, and what it left behind has ended", as
   const { exit, measured, leftovers } = await measureCommand(command, { meters: [meter()], directory });
   expect(exit).toMatchObject({ exitCode: 3, endedBy: undefined });
   expect(measured.quantities).toEqual([packageJoules(5)]);
-  expect(measured.windowSeconds).toBeGreaterThanOrEqual(exit.durationSeconds);
+  expect(measured.meters[0]?.windowSeconds).toBeGreaterThanOrEqual(exit.durationSeconds);
   expect(leftovers).toEqual({ ended: 1, survivors: [] });
 });
 

@@ -47,10 +47,11 @@ test("readings inside the window are handed on, and the window has a length", as
   readings.push(reading(beforeMs - 3_600_000, 1));
   readings.push(reading(beforeMs, 100));
   readings.close();
-  const { windowSeconds } = await measurement.stop();
+  const { meters } = await measurement.stop();
   expect(seen).toEqual([100]);
-  expect(windowSeconds).toBeGreaterThan(0);
-  expect(windowSeconds).toBeLessThan(60);
+  expect(meters).toMatchObject([{ name: "made-up", quantities: [packageJoules(5)] }]);
+  expect(meters[0]?.windowSeconds).toBeGreaterThan(0);
+  expect(meters[0]?.windowSeconds).toBeLessThan(60);
 });
 
 test("readings before and after the window do not count", async () => {
