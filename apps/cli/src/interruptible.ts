@@ -11,6 +11,8 @@ interface StopSignals {
   readonly killSignal: AbortSignal;
   /** The first signal so far. */
   readonly interruptedBy: () => StopSignal | undefined;
+  /** When it came, on the clock of `performance.now`. */
+  readonly interruptedAtMs: () => number | undefined;
 }
 
 /** How a stop is told and whom it concerns. */
@@ -30,8 +32,10 @@ export async function interruptible<Result>(
   const stopping = new AbortController();
   const killing = new AbortController();
   let interruptedBy: StopSignal | undefined;
+  let interruptedAtMs: number | undefined;
   const onSignal = (signal: StopSignal): void => {
     interruptedBy ??= signal;
+    interruptedAtMs ??= performance.now();
     if (isDelivered(signal)) return;
     if (!stopping.signal.aborted) {
       terminal.err(`\n${words}\n`);
@@ -40,8 +44,13 @@ export async function interruptible<Result>(
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
-    const signals = { signal: stopping.signal, killSignal: killing.signal, interruptedBy: () => interruptedBy };
-    return { result: await work(signals), interruptedBy };
+    const result = await work({
+      signal: stopping.signal,
+      killSignal: killing.signal,
+      interruptedBy: () => interruptedBy,
+      interruptedAtMs: () => interruptedAtMs,
+    });
+    return { result, interruptedBy };
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
   }

@@ -11,6 +11,7 @@ import { type MeasureRequest, measureRequest } from "../measure/measure-request.
 import { rawDirectory } from "../measure/raw-directory.ts";
 import { measureReport } from "../measure/report.ts";
 import { type RunOutcome, runCommands } from "../measure/run-commands.ts";
+import { SIGNAL_LAG_MS } from "../measure/run-once.ts";
 import { measureWarnings } from "../measure/warnings.ts";
 import { allMeters } from "../meters.ts";
 import { tagSession } from "../session-tag.ts";
@@ -65,18 +66,24 @@ async function runAll(
   const { tag, watchdog, environment } = tagSession(terminal);
   const meters = allMeters(terminal.environment);
   const { workingDirectory, isInteractive: isForeground, liveColumns, err: write } = terminal;
-  let isRunning = false;
-  const words = "Stopping: the command gets 10 s to end. Again to kill it now.";
+  let runsUntilMs = 0;
+  const words = "Stopping: a running command gets 10 s to end. Again to kill it now.";
   // The keys of a terminal reach a command in the foreground by themselves; it decides what becomes of them
-  const isDelivered = (signal: StopSignal): boolean => signal === "SIGINT" && isForeground && isRunning;
+  const isDelivered = (signal: StopSignal): boolean =>
+    signal === "SIGINT" && isForeground && performance.now() <= runsUntilMs;
   const { result, interruptedBy } = await interruptible(terminal, { words, isDelivered }, async (signals) => {
     const sources = await Promise.all(meters.map((meter) => meter.probe()));
     const outcome = await runCommands(request, {
-      ...{ meters, directory, workingDirectory, environment, tag, isForeground },
       ...signals,
+      meters,
+      directory,
+      workingDirectory,
+      environment,
+      tag,
+      isForeground,
       onMark: watchdog.mark,
-      onRunning: (value) => {
-        isRunning = value;
+      onRunning: (isRunning) => {
+        runsUntilMs = isRunning ? Number.POSITIVE_INFINITY : performance.now() + SIGNAL_LAG_MS;
       },
       live: liveColumns !== undefined && !request.isOutputShown ? { columns: liveColumns, write } : undefined,
     });

@@ -9,6 +9,9 @@ import type { MeasuredRun } from "./measured-run.ts";
 import { type PowerTracker, powerOf, powerTracker } from "./power-tracker.ts";
 import type { Turn } from "./schedule.ts";
 
+/** Ctrl-C ends a command and reaches us at the same time, but node may tell us of the end first. */
+export const SIGNAL_LAG_MS = 100;
+
 /** What the runs need besides the request. */
 export interface RunContext {
   readonly meters: readonly Meter[];
@@ -25,6 +28,7 @@ export interface RunContext {
   readonly signal: AbortSignal;
   readonly killSignal: AbortSignal;
   readonly interruptedBy: () => StopSignal | undefined;
+  readonly interruptedAtMs: () => number | undefined;
   /** Where a live line may be shown, and how wide it may be. */
   readonly live: { readonly columns: number; readonly write: (text: string) => void } | undefined;
 }
@@ -42,7 +46,7 @@ export async function runOnce(
   const meters = turn.isWarmup ? [] : context.meters;
   let tracker = powerTracker(epochMs());
   let clear: (() => void) | undefined;
-  let isInterrupted = false;
+  let exitedMs = 0;
   const command: CommandProcess = {
     ...processOf(request, turn, context),
     onStart: () => {
@@ -53,7 +57,7 @@ export async function runOnce(
     onExit: () => {
       context.onRunning(false);
       clear?.();
-      isInterrupted = context.interruptedBy() !== undefined;
+      exitedMs = performance.now();
     },
   };
   const onReading: PowerTracker["add"] = (reading) => tracker.add(reading);
@@ -66,7 +70,7 @@ export async function runOnce(
     run: turn.run,
     exitCode: exit.exitCode,
     signal: exit.signal,
-    isInterrupted,
+    isInterrupted: (context.interruptedAtMs() ?? Number.POSITIVE_INFINITY) <= exitedMs + SIGNAL_LAG_MS,
     durationSeconds: exit.durationSeconds,
     energies: energiesOf(measured, tracker),
     meterCpuSeconds: measured.measured.meterCpuSeconds,
