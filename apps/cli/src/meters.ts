@@ -1,6 +1,6 @@
 import type { Meter } from "@ea/energy";
 import { nvidiaSmiMeter } from "@ea/energy-nvsmi";
-import { cpuEstimateMeter, perfMeter } from "@ea/energy-perf";
+import { cpuEstimateMeter, cpuMeter, perfMeter, powercapMeter } from "@ea/energy-perf";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,14 +9,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * takes seconds to start comes first: none that counts from its start then counts the waiting.
  */
 export function allMeters(environment: Environment): readonly Meter[] {
-  return [gpus(environment), perfMeter(), cpuEstimateMeter()];
+  return [gpus(environment), cpuMeter(), cpuEstimateMeter()];
 }
 
 /** Every single source that `ea doctor` looks at: of a meter that chooses among several, each of them. */
 export function singleSources(environment: Environment): readonly Meter[] {
-  return [perfMeter(), gpus(environment), cpuEstimateMeter()];
+  return [perfMeter(), powercapMeter(), gpus(environment), cpuEstimateMeter()];
 }
 
 function gpus(environment: Environment): Meter {
-  return nvidiaSmiMeter({ visibleDevices: environment["CUDA_VISIBLE_DEVICES"] });
+  return nvidiaSmiMeter({
+    visibleDevices: environment["CUDA_VISIBLE_DEVICES"],
+    deviceOrder: environment["CUDA_DEVICE_ORDER"],
+  });
 }

@@ -1,55 +1,75 @@
 import {
   checkQuantity,
-  integratePower,
-  type PowerSample,
+  type IntegratedPower,
+  MIN_COVERAGE,
   type Quantity,
-  type TimeWindow,
+  type QuantityIdentity,
   unavailable,
 } from "@ea/energy";
+import type { PowerSensor } from "./power-sensor.ts";
 
 /** NVIDIA documents the power reading as accurate to ± 5 W (nvidia-smi manual, power.draw). */
 export const SENSOR_WATTS = 5;
-const RESOLUTION_WATTS = 0.01;
-/** Below this coverage a value is called partial. */
-const MIN_COVERAGE = 0.95;
+/** nvidia-smi prints two decimals. */
+export const RESOLUTION_WATTS = 0.01;
 
-const METHOD = "power.draw integrated over time stamps (trapezoid)";
-
-/** Identity of the quantity of one GPU. */
-export function gpuIdentity(uuid: string | undefined): {
-  readonly name: "gpu";
-  readonly scope: "device";
-  readonly device: string | undefined;
-  readonly source: "nvidia-smi";
-  readonly method: string;
-} {
-  return { name: "gpu", scope: "device", device: uuid, source: "nvidia-smi", method: METHOD };
+/** What is known of a GPU before it is measured. */
+export interface MeteredGpu {
+  readonly uuid: string;
+  readonly sensor: PowerSensor;
+  readonly isMig: boolean;
 }
 
-/** Joules of one GPU over the window; `failure` says how nvidia-smi ended when it was not by our own stop. */
-export function gpuQuantity(
-  uuid: string,
-  series: readonly PowerSample[],
-  window: TimeWindow,
-  failure: string | undefined,
-): Quantity {
-  const identity = gpuIdentity(uuid);
-  const because = failure ? `: ${failure}` : "";
-  const power = integratePower(series, window, { sensorWatts: SENSOR_WATTS, resolutionWatts: RESOLUTION_WATTS });
-  if (!power) return unavailable(identity, `fewer than two power readings in the window${because}`);
+/** Identity of the quantity of one GPU; of none in particular without one. */
+export function gpuIdentity(gpu?: MeteredGpu): QuantityIdentity {
+  return {
+    name: "gpu",
+    scope: "device",
+    device: gpu?.uuid,
+    source: "nvidia-smi",
+    method: gpu ? methodOf(gpu) : "power",
+  };
+}
+
+function methodOf({ sensor, isMig }: MeteredGpu): string {
+  const { column, kind, updatePeriodMs } = sensor;
+  const what = {
+    instant: "power at a moment",
+    average: "mean over 1 s, shifted back by half of it",
+    unknown: "power at a moment or mean over 1 s",
+  }[kind];
+  const update = updatePeriodMs === undefined ? "" : `, updated every ${updatePeriodMs} ms`;
+  const slices = isMig ? "; the whole GPU with all its MIG slices" : "";
+  return `${column} (${what}${update}) integrated over time stamps (trapezoid)${slices}`;
+}
+
+/** What happened to the readings of a GPU, where it bears on its energy. */
+export interface ReadingFaults {
+  /** How nvidia-smi ended when it was not by our own stop. */
+  readonly failure?: string | undefined;
+  /** What the driver last printed in place of a power. */
+  readonly absence?: string | undefined;
+}
+
+/** Joules of one GPU over the window, as integrated. */
+export function gpuQuantity(gpu: MeteredGpu, power: IntegratedPower | undefined, faults: ReadingFaults = {}): Quantity {
+  const identity = gpuIdentity(gpu);
+  const { failure, absence } = faults;
+  const because = failure ?? (absence === undefined ? undefined : `the driver printed "${absence}"`);
+  const explained = (words: string): string => (because === undefined ? words : `${words}: ${because}`);
+  if (!power) return unavailable(identity, explained("fewer than two power readings in the window"));
   if (power.samples < 1 && power.coverage < MIN_COVERAGE) {
-    return unavailable(identity, `no power reading inside the window${because}`);
+    return unavailable(identity, explained("no power reading inside the window"));
   }
   const isPartial = power.coverage < MIN_COVERAGE;
+  const gap = `gaps of up to ${(power.longestGapMs / 1000).toFixed(1)} s between readings`;
   return checkQuantity({
     ...identity,
     value: power.energyJoules,
     unit: "J",
     quality: isPartial ? "partial" : "integrated",
-    reason: isPartial
-      ? `gaps of up to ${(power.longestGapMs / 1000).toFixed(1)} s between readings${because}`
-      : undefined,
+    reason: isPartial ? explained(gap) : undefined,
     uncertainty: power.uncertainty,
-    coverage: Math.max(0, power.coverage),
+    coverage: power.coverage,
   });
 }

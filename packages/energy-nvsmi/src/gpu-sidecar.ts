@@ -1,7 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { execa } from "execa";
-import { queryArguments } from "./columns.ts";
 import { lineSplitter } from "./lines.ts";
 import { ENVIRONMENT } from "./nvidia-smi.ts";
 
@@ -9,31 +8,39 @@ const STOP_TIMEOUT_MS = 2000;
 /** Linux counts CPU time in hundredths of a second for user space (man 5 proc). */
 const TICKS_PER_SECOND = 100;
 
+/** What a sidecar does with what nvidia-smi prints. */
+export interface SidecarOutput {
+  /** Gets every complete line. */
+  readonly onLine: (line: string) => void;
+  /** Gets every byte. */
+  readonly rawFile?: string | undefined;
+}
+
 /** A running `nvidia-smi -lms`. */
 export interface GpuSidecar {
+  /** From now on what it printed is fetched only so often: each time that a process wakes up costs it 0.2 ms. */
+  readEvery(milliseconds: number): void;
   /** Resolves when nvidia-smi has ended: with the reason, or `undefined` after `stop`. Never rejects. */
   readonly ended: Promise<string | undefined>;
   /** Ends nvidia-smi; rejects when `rawFile` could not be written to. */
   stop(): Promise<string | undefined>;
-  /** CPU seconds of nvidia-smi, known once `stop` was called. */
+  /** CPU seconds of nvidia-smi, known once `stop` was called, and ours for its lines. */
   cpuSeconds(): number;
 }
 
 /**
- * Starts one long-lived nvidia-smi in a session of its own; its output goes to `rawFile`, byte by byte, and line by
- * line to `onLine`. It writes into a pipe, so it also ends when we are killed.
+ * Starts one long-lived nvidia-smi in a session of its own. It writes into a pipe, so it also ends when we are killed.
+ * nvidia-smi flushes after each sweep; if it ever did not, rows would come late and together, and their stamps still
+ * say when they were taken.
  */
-export function startNvidiaSmi(
-  columns: readonly string[],
-  intervalMs: number,
-  rawFile: string,
-  onLine: (line: string) => void,
-): GpuSidecar {
+export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: SidecarOutput): GpuSidecar {
   let isStopping = false;
-  let cpuSeconds = 0;
+  let sidecarSeconds = 0;
+  let ownMicroseconds = 0;
   let writeError: unknown;
-  const raw = openSync(rawFile, "w");
-  const child = execa("nvidia-smi", queryArguments(columns, intervalMs), {
+  let reading: NodeJS.Timeout | undefined;
+  const raw = rawFile === undefined ? undefined : openSync(rawFile, "w");
+  const child = execa("nvidia-smi", args, {
     env: ENVIRONMENT,
     stdin: "ignore",
     buffer: { stdout: false },
@@ -45,31 +52,42 @@ export function startNvidiaSmi(
   const split = lineSplitter();
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (chunk: string) => {
+    const before = process.cpuUsage();
     try {
-      if (writeError === undefined) writeSync(raw, chunk);
+      if (raw !== undefined && writeError === undefined) writeSync(raw, chunk);
     } catch (error) {
       writeError = error; // a full disk, say: `stop` reports it, the readings go on
     }
     for (const line of split(chunk)) onLine(line);
+    if (reading !== undefined) child.stdout.pause();
+    const { user, system } = process.cpuUsage(before);
+    ownMicroseconds += user + system;
   });
   const ended = child.then((result) => {
-    closeSync(raw);
+    clearInterval(reading);
+    if (raw !== undefined) closeSync(raw);
     if (isStopping) return undefined;
     const words = result.stderr.trim().split("\n")[0]?.slice(0, 200);
     return `nvidia-smi ended early (${result.signal ?? result.exitCode ?? result.code})${words ? `: ${words}` : ""}`;
   });
   return {
     ended,
+    readEvery(milliseconds) {
+      reading = setInterval(() => child.stdout.resume(), milliseconds);
+    },
     async stop() {
       isStopping = true;
-      if (child.pid !== undefined) cpuSeconds = (await cpuSecondsOf(child.pid)) ?? cpuSeconds;
+      clearInterval(reading);
+      reading = undefined;
+      child.stdout.resume();
+      if (child.pid !== undefined) sidecarSeconds = (await cpuSecondsOf(child.pid)) ?? sidecarSeconds;
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
       const failure = await ended.finally(() => clearTimeout(timer));
       if (writeError !== undefined) throw writeError;
       return failure;
     },
-    cpuSeconds: () => cpuSeconds,
+    cpuSeconds: () => sidecarSeconds + ownMicroseconds / 1e6,
   };
 }
 

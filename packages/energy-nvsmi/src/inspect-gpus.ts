@@ -1,31 +1,29 @@
 import type { DeviceProcess, DeviceState } from "@ea/energy";
 import { queryArguments } from "./columns.ts";
+import { identifiedSamples } from "./identified-samples.ts";
 import { runNvidiaSmi } from "./nvidia-smi.ts";
-import { parseQuery } from "./parse-query.ts";
-import { isVisible } from "./visible-devices.ts";
+import type { GpuCapability } from "./probe-gpus.ts";
 
 const APPS_QUERY = ["--query-compute-apps=gpu_uuid,pid,process_name,used_memory", "--format=csv,noheader,nounits"];
 
 /** The GPUs that a training may use, as they stand now, with the processes that compute on them. */
-export async function inspectGpus(
-  columns: readonly string[],
-  visibleDevices: string | undefined,
-): Promise<readonly DeviceState[]> {
+export async function inspectGpus({ columns, gpus }: GpuCapability): Promise<readonly DeviceState[]> {
+  const uuids = gpus.map(({ uuid }) => uuid);
   const [sweep, apps] = await Promise.all([runNvidiaSmi(queryArguments(columns)), runNvidiaSmi(APPS_QUERY)]);
   const processes = apps.failure === undefined ? parseComputeApps(apps.stdout) : undefined;
-  return parseQuery(sweep.stdout)
-    .samples.filter((gpu) => isVisible(gpu, visibleDevices))
+  return identifiedSamples(sweep.stdout)
+    .filter(({ uuid }) => uuids.includes(uuid))
     .map((gpu) => ({
       device: gpu.uuid,
       model: gpu.model,
       driverVersion: gpu.driverVersion,
       processes: processes?.filter(({ uuid }) => uuid === gpu.uuid).map(({ process }) => process),
-      powerWatts: gpu.powerWatts,
+      powerWatts: gpu.powerWatts ?? gpu.powerInstantWatts ?? gpu.powerAverageWatts,
       powerLimitWatts: gpu.powerLimitWatts,
       temperatureCelsius: gpu.temperatureCelsius,
       utilizationPercent: gpu.utilizationPercent,
       memoryUsedMebibytes: gpu.memoryUsedMebibytes,
-      throttleReasons: undefined,
+      throttleReasons: gpu.throttleReasons,
     }));
 }
 

@@ -4,7 +4,6 @@ import {
   type Meter,
   type Metering,
   type MeterStartOptions,
-  type PowerSample,
   type Quantity,
   readingQueue,
   stopOnce,
@@ -12,41 +11,45 @@ import {
   unavailableMetering,
 } from "@ea/energy";
 import { z } from "zod";
+import { queryArguments } from "./columns.ts";
 import { openGpuFiles } from "./gpu-files.ts";
-import { gpuIdentity, gpuQuantity } from "./gpu-quantities.ts";
+import { gpuIdentity, type MeteredGpu } from "./gpu-quantities.ts";
+import { gpuRecorder } from "./gpu-recorder.ts";
 import { startNvidiaSmi } from "./gpu-sidecar.ts";
 import { inspectGpus } from "./inspect-gpus.ts";
-import { queryParser } from "./parse-query.ts";
+import { observeSensors } from "./observe-sensors.ts";
+import { type PowerSensor, powerColumn } from "./power-sensor.ts";
 import { type GpuCapability, probeGpus } from "./probe-gpus.ts";
 
 /** The averaged power sensor still tells of the last second of work after the training has ended. */
 const SETTLE_MS = 1500;
 /** nvidia-smi gets this long to deliver its first row before the window begins without it. */
 const FIRST_ROW_MS = 5000;
+/** A pipe holds the rows of hundreds of GPUs for that long. */
+const READ_MS = 1000;
 
 /** Options of `nvidiaSmiMeter`. */
 export const NvidiaSmiOptions = z.strictObject({
   /** Milliseconds between two readings. */
   intervalMs: z.int().min(10).default(100),
-  /** `CUDA_VISIBLE_DEVICES` of the training: which GPUs are its own. */
+  /** `CUDA_VISIBLE_DEVICES` of the training: which GPUs are its own, by index or UUID. */
   visibleDevices: z.string().optional(),
+  /** `CUDA_DEVICE_ORDER` of the training: what its indices mean. */
+  deviceOrder: z.string().optional(),
+  /** Milliseconds for which the power is watched before the first measurement, to find out what the sensor tells; 0: not. */
+  observeMs: z.int().min(0).default(1000),
 });
 /** Options of `nvidiaSmiMeter`. */
 export type NvidiaSmiOptions = z.input<typeof NvidiaSmiOptions>;
-
-type Resolved = z.output<typeof NvidiaSmiOptions>;
 
 /**
  * GPU joules per device, integrated from the power that one long-lived nvidia-smi reports. Writes `gpu_raw.csv`
  * (nvidia-smi's own), `gpu_power.csv`, `gpu_temperature.csv` and `gpu_utilization.csv` into the attempt's directory.
  */
 export function nvidiaSmiMeter(options: NvidiaSmiOptions = {}): Meter {
-  const resolved = NvidiaSmiOptions.parse(options);
-  let capability: Promise<GpuCapability> | undefined;
-  const probeOnce = (): Promise<GpuCapability> => {
-    capability ??= probeGpus(resolved.visibleDevices);
-    return capability;
-  };
+  const { intervalMs, observeMs, ...selection } = NvidiaSmiOptions.parse(options);
+  const probeOnce = once(() => probeGpus(selection));
+  const describeOnce = once(async () => describeGpus(await probeOnce(), observeMs));
   return {
     name: "nvidia-smi",
     async probe() {
@@ -54,69 +57,72 @@ export function nvidiaSmiMeter(options: NvidiaSmiOptions = {}): Meter {
       return { name: "nvidia-smi", status, provides: status === "ready" ? ["gpu"] : [], reason, fix };
     },
     async inspect() {
-      const { status, columns } = await probeOnce();
-      return status === "ready" ? inspectGpus(columns, resolved.visibleDevices) : [];
-    },
-    async start({ directory, signal }) {
-      signal?.throwIfAborted();
       const found = await probeOnce();
-      if (found.status !== "ready") {
-        return unavailableMetering([unavailable(gpuIdentity(undefined), found.reason ?? "no GPU")]);
-      }
-      return stopOnce(await measure(found, resolved, { directory, signal }), signal);
+      return found.status === "ready" ? inspectGpus(found) : [];
+    },
+    async start(start) {
+      const { signal } = start;
+      signal?.throwIfAborted();
+      const { status, reason, columns, isPart } = await probeOnce();
+      if (status !== "ready") return unavailableMetering([unavailable(gpuIdentity(), reason ?? "no GPU")]);
+      const gpus = await describeOnce();
+      const uuids = isPart ? gpus.map(({ uuid }) => uuid) : undefined;
+      return stopOnce(await measure(gpus, queryArguments(columns, { uuids, intervalMs }), start), signal);
     },
   };
 }
 
+function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}
+
+async function describeGpus(capability: GpuCapability, observeMs: number): Promise<readonly MeteredGpu[]> {
+  const sensors = observeMs > 0 ? await observeSensors(capability, observeMs) : new Map<string, PowerSensor>();
+  return capability.gpus.map((gpu): MeteredGpu => {
+    const column = powerColumn([gpu]) ?? "power.draw";
+    const sensor = sensors.get(gpu.uuid) ?? { column, kind: "unknown", updatePeriodMs: undefined };
+    return { uuid: gpu.uuid, sensor, isMig: gpu.isMig === true };
+  });
+}
+
 async function measure(
-  { columns, gpus }: GpuCapability,
-  options: Resolved,
+  gpus: readonly MeteredGpu[],
+  query: readonly string[],
   { directory, signal }: MeterStartOptions,
 ): Promise<Metering> {
-  const series = new Map<string, PowerSample[]>(gpus.map(({ uuid }) => [uuid, []]));
+  const recorder = gpuRecorder(gpus);
   const readings = readingQueue();
   const files = openGpuFiles(directory);
-  const parser = queryParser();
-  let offsetMs: number | undefined;
-  let onFirstRow: (() => void) | undefined;
-  const firstRow = new Promise<void>((resolve) => {
-    onFirstRow = resolve;
-  });
-  const sidecar = startNvidiaSmi(columns, options.intervalMs, join(directory, "gpu_raw.csv"), (line) => {
-    const sample = parser.line(line);
-    const powers = sample && series.get(sample.uuid);
-    if (!powers) return;
-    // The first row is anchored to our clock when it arrives; the driver's stamps space the others
-    offsetMs ??= epochMs() - sample.stampMs;
-    const timeEpochMs = sample.stampMs + offsetMs;
-    const { powerWatts, temperatureCelsius, utilizationPercent } = sample;
-    if (powerWatts !== undefined) powers.push({ timeMs: timeEpochMs, powerWatts });
-    files.add({ timeEpochMs, sample });
-    readings.push({
-      timeEpochMs,
-      name: "gpu",
-      device: sample.uuid,
-      powerWatts,
-      temperatureCelsius,
-      utilizationPercent,
-    });
-    onFirstRow?.();
-  });
   const waiting = new AbortController();
+  const onLine = (line: string): void => {
+    const timed = recorder.line(line, epochMs());
+    if (!timed) return;
+    files.add(timed);
+    const { timeMs: timeEpochMs, powerWatts, sample } = timed;
+    const { uuid, temperatureCelsius, utilizationPercent } = sample;
+    readings.push({ timeEpochMs, name: "gpu", device: uuid, powerWatts, temperatureCelsius, utilizationPercent });
+    waiting.abort();
+  };
+  const sidecar = startNvidiaSmi(query, { onLine, rawFile: join(directory, "gpu_raw.csv") });
   const patience = signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal;
-  await Promise.race([firstRow, sidecar.ended, pause(FIRST_ROW_MS, patience)]);
+  await Promise.race([sidecar.ended, pause(FIRST_ROW_MS, patience)]);
   waiting.abort();
-  const startMs = epochMs();
+  sidecar.readEvery(READ_MS);
+  recorder.begin(epochMs());
 
   const stop = async (): Promise<readonly Quantity[]> => {
-    const window = { startMs, endMs: epochMs() };
+    const endMs = epochMs();
     const settling = new AbortController();
     const early = await Promise.race([sidecar.ended, pause(SETTLE_MS, settling.signal)]);
     settling.abort();
     const failure = early ?? (await sidecar.stop());
     readings.close();
     await files.close();
-    return [...series].map(([uuid, powers]) => gpuQuantity(uuid, powers, window, failure));
+    return recorder.finish(endMs, failure);
   };
   return { readings, stop, cpuSeconds: () => sidecar.cpuSeconds() };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openGpuFiles } from "../src/gpu-files.ts";
-import { type GpuSample, parseQuery } from "../src/parse-query.ts";
+import { type IdentifiedSample, identifiedSamples } from "../src/identified-samples.ts";
 
 let directory = "";
 beforeEach(() => {
@@ -14,15 +14,15 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 const text = (name: string): string => readFileSync(join(directory, name), "utf8");
 const HEADER =
   "timestamp, uuid, power.draw, temperature.gpu, temperature.memory, utilization.gpu, utilization.memory\n";
-function sample(values: string): GpuSample {
-  const [first] = parseQuery(`${HEADER}2026/03/03 09:14:07.791, GPU-a, ${values}\n`).samples;
+function sample(values: string): IdentifiedSample {
+  const [first] = identifiedSamples(`${HEADER}2026/03/03 09:14:07.791, GPU-a, ${values}\n`);
   if (!first) throw new RangeError(values);
   return first;
 }
 
 test("three tables: the original's columns, then the GPU and the milliseconds", async () => {
   const files = openGpuFiles(directory);
-  files.add({ timeEpochMs: 1_700_000_000_999.6, sample: sample("70.89, 45, 50, 98, 74") });
+  files.add({ timeMs: 1_700_000_000_999.6, powerWatts: 70.89, sample: sample("70.89, 45, 50, 98, 74") });
   await files.close();
   expect(text("gpu_power.csv")).toBe(
     "timestamp,power_draw_w,gpu_uuid,timestamp_ms\n1700000000,70.89,GPU-a,1700000001000\n",
@@ -37,7 +37,7 @@ test("three tables: the original's columns, then the GPU and the milliseconds", 
 
 test("an absent value is N/A, and 0 is 0", async () => {
   const files = openGpuFiles(directory);
-  files.add({ timeEpochMs: 1000, sample: sample("[N/A], 45, N/A, 0, [N/A]") });
+  files.add({ timeMs: 1000, powerWatts: undefined, sample: sample("[N/A], 45, N/A, 0, [N/A]") });
   await files.close();
   expect(text("gpu_power.csv")).toContain("\n1,N/A,GPU-a,1000\n");
   expect(text("gpu_temperature.csv")).toContain("\n1,45,N/A,GPU-a,1000\n");
@@ -51,8 +51,8 @@ test("without samples there are the headers", async () => {
 
 test("what cannot be written is told at the end, and ends nothing before", async () => {
   const files = openGpuFiles(join(directory, "missing"));
-  files.add({ timeEpochMs: 1000, sample: sample("1, 1, 1, 1, 1") });
+  files.add({ timeMs: 1000, powerWatts: 1, sample: sample("1, 1, 1, 1, 1") });
   await new Promise((resolve) => setTimeout(resolve, 50));
-  files.add({ timeEpochMs: 2000, sample: sample("1, 1, 1, 1, 1") });
+  files.add({ timeMs: 2000, powerWatts: 1, sample: sample("1, 1, 1, 1, 1") });
   await expect(files.close()).rejects.toThrow("ENOENT");
 });

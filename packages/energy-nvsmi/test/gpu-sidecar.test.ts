@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
+import { queryArguments } from "../src/columns.ts";
 import { startNvidiaSmi } from "../src/gpu-sidecar.ts";
 import { useFakeNvidiaSmi } from "./fake-nvidia-smi.ts";
 import { processesMentioning } from "./processes.ts";
@@ -9,13 +10,13 @@ import { processesMentioning } from "./processes.ts";
 const { directory } = useFakeNvidiaSmi();
 /** An interval that no other test uses, to find the process by. */
 const INTERVAL_MS = 53;
-const columns = ["timestamp", "uuid", "power.draw"];
+const query = queryArguments(["timestamp", "uuid", "power.draw"], { intervalMs: INTERVAL_MS });
 const raw = (): string => join(directory(), "gpu_raw.csv");
 const living = (): Promise<number[]> => processesMentioning(`-lms\0${INTERVAL_MS}\0`);
 
 test("every line comes, and the raw file holds what nvidia-smi wrote", async () => {
   const lines: string[] = [];
-  const sidecar = startNvidiaSmi(columns, INTERVAL_MS, raw(), (line) => lines.push(line));
+  const sidecar = startNvidiaSmi(query, { rawFile: raw(), onLine: (line) => lines.push(line) });
   await vi.waitFor(() => expect(lines.length).toBeGreaterThan(4), 5000);
   expect(await living()).toHaveLength(1);
   expect(await sidecar.stop()).toBeUndefined();
@@ -28,14 +29,14 @@ test("every line comes, and the raw file holds what nvidia-smi wrote", async () 
 test("an nvidia-smi that ends by itself has failed, and says how", async () => {
   vi.stubEnv("FAKE_GPU_MODE", "dies");
   vi.stubEnv("FAKE_GPU_AFTER_MS", "0");
-  const sidecar = startNvidiaSmi(columns, INTERVAL_MS, raw(), () => undefined);
+  const sidecar = startNvidiaSmi(query, { rawFile: raw(), onLine: () => undefined });
   expect(await sidecar.ended).toBe("nvidia-smi ended early (SIGKILL)");
 });
 
 test("one that does not leave is killed", async () => {
   vi.stubEnv("FAKE_GPU_MODE", "ignores-sigterm");
   const lines: string[] = [];
-  const sidecar = startNvidiaSmi(columns, INTERVAL_MS, raw(), (line) => lines.push(line));
+  const sidecar = startNvidiaSmi(query, { rawFile: raw(), onLine: (line) => lines.push(line) });
   await vi.waitFor(() => expect(lines.length).toBeGreaterThan(1), 5000);
   await sidecar.stop();
   expect(await living()).toEqual([]);
@@ -43,14 +44,14 @@ test("one that does not leave is killed", async () => {
 
 test("no nvidia-smi on PATH is an early end, and may be stopped", async () => {
   vi.stubEnv("PATH", directory());
-  const sidecar = startNvidiaSmi(columns, INTERVAL_MS, raw(), () => undefined);
+  const sidecar = startNvidiaSmi(query, { rawFile: raw(), onLine: () => undefined });
   expect(await sidecar.ended).toBe("nvidia-smi ended early (ENOENT)");
   await sidecar.stop();
 });
 
 test("a directory that does not exist is refused before anything starts", async () => {
   const path = join(directory(), "missing", "gpu_raw.csv");
-  expect(() => startNvidiaSmi(columns, INTERVAL_MS, path, () => undefined)).toThrow("ENOENT");
+  expect(() => startNvidiaSmi(query, { rawFile: path, onLine: () => undefined })).toThrow("ENOENT");
   expect(existsSync(path)).toBe(false);
   expect(await living()).toEqual([]);
 });

@@ -5,14 +5,25 @@ test("the public surface is this and nothing else", async () => {
     [
       "BASE_COLUMNS",
       "NvidiaSmiOptions",
+      "NvsmiError",
       "OPTIONAL_COLUMNS",
+      "POWER_COLUMNS",
+      "RESOLUTION_WATTS",
       "SENSOR_WATTS",
       "chooseColumns",
+      "describeSensor",
       "isVisible",
       "nvidiaSmiMeter",
       "parseComputeApps",
+      "parseDeviceList",
       "parseQuery",
       "queryParser",
+      "querySamples",
+      "queryStatistics",
+      "queryStatisticsToJson",
+      "sensorDelay",
+      "stampClock",
+      "throttleReasons",
     ]
   `);
 });

@@ -1,9 +1,11 @@
 import { expect, test, vi } from "vitest";
-import { BASE_COLUMNS } from "../src/columns.ts";
 import { inspectGpus, parseComputeApps } from "../src/inspect-gpus.ts";
+import { probeGpus } from "../src/probe-gpus.ts";
 import { fakeUuid, useFakeNvidiaSmi } from "./fake-nvidia-smi.ts";
 
 useFakeNvidiaSmi();
+const inspect = async (visibleDevices?: string): ReturnType<typeof inspectGpus> =>
+  inspectGpus(await probeGpus({ visibleDevices }));
 
 test("each GPU comes with its state and the processes that compute on it", async () => {
   vi.stubEnv("FAKE_GPUS", "2");
@@ -12,7 +14,7 @@ test("each GPU comes with its state and the processes that compute on it", async
     "FAKE_GPU_APPS",
     `${fakeUuid(1)}, 4242, /usr/bin/python3, 80000\n${fakeUuid(1)}, 4243, [Not Found], [N/A]`,
   );
-  const [first, second, ...others] = await inspectGpus(BASE_COLUMNS, undefined);
+  const [first, second, ...others] = await inspect();
   expect(others).toEqual([]);
   expect(first).toEqual({
     device: fakeUuid(0),
@@ -24,7 +26,7 @@ test("each GPU comes with its state and the processes that compute on it", async
     temperatureCelsius: 45,
     utilizationPercent: 50,
     memoryUsedMebibytes: 4,
-    throttleReasons: undefined,
+    throttleReasons: [],
   });
   expect(second?.powerWatts).toBe(300);
   expect(second?.processes).toEqual([
@@ -33,14 +35,21 @@ test("each GPU comes with its state and the processes that compute on it", async
   ]);
 });
 
+test("what holds the clocks down is told", async () => {
+  vi.stubEnv("FAKE_GPU_THROTTLE", "0x0000000000000048");
+  expect((await inspect()).map(({ throttleReasons }) => throttleReasons)).toEqual([
+    ["hw_slowdown", "hw_thermal_slowdown"],
+  ]);
+});
+
 test("GPUs that the training may not use are left out", async () => {
   vi.stubEnv("FAKE_GPUS", "3");
-  expect((await inspectGpus(BASE_COLUMNS, "1")).map(({ device }) => device)).toEqual([fakeUuid(1)]);
+  expect((await inspect("1")).map(({ device }) => device)).toEqual([fakeUuid(1)]);
 });
 
 test("processes that the driver does not tell of are unknown, not absent", async () => {
   vi.stubEnv("FAKE_GPU_MODE", "no-apps");
-  expect((await inspectGpus(BASE_COLUMNS, undefined)).map(({ processes }) => processes)).toEqual([undefined]);
+  expect((await inspect()).map(({ processes }) => processes)).toEqual([undefined]);
 });
 
 test("process names may hold commas; what is no row is none", () => {

@@ -15,7 +15,7 @@ const INTERVAL_MS = 61;
 const living = (): Promise<number[]> => processesMentioning(`-lms\0${INTERVAL_MS}\0`);
 const read = (name: string): Promise<string> => readFile(join(directory(), name), "utf8");
 const meter = (visibleDevices?: string): ReturnType<typeof nvidiaSmiMeter> =>
-  nvidiaSmiMeter({ intervalMs: INTERVAL_MS, visibleDevices });
+  nvidiaSmiMeter({ intervalMs: INTERVAL_MS, visibleDevices, observeMs: 100 });
 
 interface Measured {
   readonly quantities: readonly Quantity[];
@@ -119,6 +119,7 @@ test("a GPU that is lost has a part of its energy, the other one all of it", asy
     [fakeUuid(0), "integrated"],
     [fakeUuid(1), "partial"],
   ]);
+  expect(quantities[1]?.reason).toMatch(/between readings: the driver printed "\[GPU is lost\]"$/);
   expect(await read("gpu_power.csv")).toContain(`,N/A,${fakeUuid(1)},`);
 });
 
@@ -134,6 +135,49 @@ test.each([
   expect(quantities[0]).toMatchObject({ name: "gpu", value: null, quality: "unavailable" });
   expect(quantities[0]?.reason).toMatch(reason);
   expect(existsSync(join(directory(), "gpu_raw.csv"))).toBe(false);
+});
+
+test("the system clock may be set during the run: its stamps only space the rows", async () => {
+  for (const mode of ["steps-back", "steps-forward"]) {
+    vi.stubEnv("FAKE_GPU_MODE", mode);
+    vi.stubEnv("FAKE_GPU_AFTER_MS", "700");
+    const { quantities, seconds } = await measure(1500);
+    expect(quantities[0]).toMatchObject({ quality: "integrated" });
+    expectWatts(quantities[0], 100, seconds);
+  }
+});
+
+test("rows that come late and together still have their energy", async () => {
+  vi.stubEnv("FAKE_GPU_MODE", "buffers");
+  vi.stubEnv("FAKE_GPUS", "8");
+  const { quantities, seconds } = await measure(3000);
+  expect(quantities).toHaveLength(8);
+  for (const quantity of quantities) expectWatts(quantity, 100, seconds);
+});
+
+test("the method says what the power is, and that of a GPU with MIG is the whole GPU's", async () => {
+  vi.stubEnv("FAKE_GPU_MIG", "1");
+  const slice = `MIG-${fakeUuid(0).slice("GPU-".length)}`;
+  const { quantities } = await measure(300, slice);
+  expect(quantities[0]).toMatchObject({ scope: "device", device: fakeUuid(0), quality: "integrated" });
+  expect(quantities[0]?.method).toBe(
+    "power.draw (power at a moment or mean over 1 s) integrated over time stamps (trapezoid); the whole GPU with all its MIG slices",
+  );
+});
+
+test("without power.draw another power is integrated, and said so", async () => {
+  vi.stubEnv("FAKE_GPU_COLUMNS", "draw-na");
+  const { quantities, seconds } = await measure(500);
+  expectWatts(quantities[0], 100, seconds);
+  expect(quantities[0]?.method).toMatch(/^power\.draw\.instant \(power at a moment\)/);
+  expect(await read("gpu_power.csv")).toContain(",100,");
+});
+
+test("GPUs that are not the training's are not even asked", async () => {
+  vi.stubEnv("FAKE_GPUS", "3");
+  await measure(300, "1");
+  expect(await read("gpu_raw.csv")).toContain(fakeUuid(1));
+  expect(await read("gpu_raw.csv")).not.toContain(fakeUuid(0));
 });
 
 test("no nvidia-smi on PATH: missing with the reason", async () => {

@@ -1,13 +1,10 @@
-import { checkQuantity, combineUncertainty, type Quantity, rectangular, unavailable } from "@ea/energy";
+import { checkQuantity, combineUncertainty, MIN_COVERAGE, type Quantity, rectangular, unavailable } from "@ea/energy";
 import type { PerfInterval } from "./parse-intervals.ts";
 import type { PerfEvent } from "./perf-events.ts";
+import { DEAD_COUNTER_SECONDS } from "./rapl.ts";
 
 /** perf prints joules with two decimals. */
 const RESOLUTION_JOULES = 0.01;
-/** Below this coverage a value is called partial. */
-const MIN_COVERAGE = 0.95;
-/** A package that uses no energy for longer than this does not exist: the counter is dead (as in some VMs). */
-const DEAD_COUNTER_SECONDS = 0.1;
 
 /** What happened around perf, as far as the quantities depend on it. */
 export interface PerfRun {

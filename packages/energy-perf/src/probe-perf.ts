@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -6,7 +6,6 @@ import { type PerfInterval, parseIntervals } from "./parse-intervals.ts";
 import { PERF_EVENTS, type PerfEvent } from "./perf-events.ts";
 import { type PerfExit, startPerf } from "./perf-sidecar.ts";
 
-const EVENTS_DIRECTORY = "/sys/bus/event_source/devices/power/events";
 const PROBE_INTERVAL_MS = 100;
 const PROBE_TIMEOUT_MS = 2000;
 /** Exit status of perf 6.1 when it knows no such event, or no such PMU. */
@@ -23,11 +22,8 @@ export interface PerfCapability {
 
 /** Tries the sidecar itself for a tenth of a second: only an event that was read exists. */
 export async function probePerf(): Promise<PerfCapability> {
-  const listed = await readdir(EVENTS_DIRECTORY).catch((): string[] => []);
-  const known = PERF_EVENTS.filter(({ event }) => listed.includes(event));
-  const candidates = known.length > 0 ? known : PERF_EVENTS;
-  const together = await tryEvents(candidates);
-  if (together.read.length > 0) return ready(together.read);
+  const together = await tryEvents(PERF_EVENTS);
+  if (together.isAlive) return ready(together.read);
   if (together.exit.isMissing) {
     return missing(
       "absent",
@@ -35,16 +31,24 @@ export async function probePerf(): Promise<PerfCapability> {
       "apt-get install linux-perf (Debian) or linux-tools-$(uname -r) (Ubuntu)",
     );
   }
-  // One unknown event makes perf refuse all of them
-  const alone = await Promise.all(candidates.map((event) => tryEvents([event])));
-  const read = alone.flatMap((attempt) => attempt.read);
-  if (read.length > 0) return ready(read);
+  // One unknown event makes perf refuse all of them, so each is tried alone; a domain that uses next to nothing may show 0
+  const alone = await Promise.all(PERF_EVENTS.map((event) => tryEvents([event])));
+  if (alone.some(({ isAlive }) => isAlive)) return ready(alone.flatMap(({ read }) => read));
   // Together they may have failed for the unknown one only; alone the known ones tell what is wrong with them
   const told = alone.find(({ exit }) => exit.exitCode !== UNKNOWN_EVENT) ?? together;
   return explain(told.exit);
 }
 
-async function tryEvents(events: readonly PerfEvent[]): Promise<{ read: readonly PerfEvent[]; exit: PerfExit }> {
+/** What perf did with some events. */
+interface Attempt {
+  /** Events whose row was a number. */
+  readonly read: readonly PerfEvent[];
+  /** Whether any number was more than 0: dead counters, as in some virtual machines, all stand still. */
+  readonly isAlive: boolean;
+  readonly exit: PerfExit;
+}
+
+async function tryEvents(events: readonly PerfEvent[]): Promise<Attempt> {
   const directory = await mkdtemp(join(tmpdir(), "ea-perf-"));
   const file = join(directory, "probe.txt");
   try {
@@ -59,7 +63,8 @@ async function tryEvents(events: readonly PerfEvent[]): Promise<{ read: readonly
     }
     const exit = await perf.stop();
     const counted = (await readIntervals()).filter(({ energyJoules }) => energyJoules !== undefined);
-    return { read: events.filter((event) => counted.some((row) => row.event === event)), exit };
+    const read = events.filter((event) => counted.some((row) => row.event === event));
+    return { read, isAlive: counted.some(({ energyJoules = 0 }) => energyJoules > 0), exit };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

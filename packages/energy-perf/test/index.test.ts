@@ -5,13 +5,17 @@ test("the public surface is this and nothing else", async () => {
     [
       "COEFFICIENTS_SOURCE",
       "PERF_EVENTS",
+      "PowercapOptions",
       "coefficientsFor",
       "cpuEstimateMeter",
+      "cpuMeter",
       "estimateJoules",
       "parseCpuIdentity",
       "parseCpuTime",
       "parseIntervals",
+      "parsePowercapLog",
       "perfMeter",
+      "powercapMeter",
     ]
   `);
 });

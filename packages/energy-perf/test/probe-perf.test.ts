@@ -25,6 +25,7 @@ test.each([
   ["paranoid", "unreadable", /may not count the whole host/, "sudo sysctl kernel.perf_event_paranoid=0"],
   ["no-pmu", "absent", /no RAPL energy events/, undefined],
   ["not-supported", "absent", /counts no joules/, undefined],
+  ["zero", "absent", /counts no joules/, undefined],
 ])("%s is %s, with reason and remedy", async (mode, status, reason, fix) => {
   vi.stubEnv("FAKE_PERF_MODE", mode);
   const capability = await probePerf();

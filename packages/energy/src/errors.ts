@@ -1,5 +1,5 @@
-/** Why something of this package failed: bad numbers handed in, or a quantity that contradicts itself. */
-export type EnergyErrorCode = "BAD_WINDOW" | "BAD_QUANTITY";
+/** Why something of this package failed: bad numbers handed in, a quantity that contradicts itself, a sum of what does not add up. */
+export type EnergyErrorCode = "BAD_WINDOW" | "BAD_QUANTITY" | "BAD_SUM";
 
 /** Thrown by everything in this package; tell cases apart by `code`. */
 export class EnergyError extends Error {

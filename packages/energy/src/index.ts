@@ -1,7 +1,10 @@
+export { addQuantities } from "./add-quantities.ts";
+export { type CounterDifference, counterDifference } from "./counter-difference.ts";
 export { type EnergyMetrics, energyMetrics } from "./energy-metrics.ts";
 export { EnergyError, type EnergyErrorCode } from "./errors.ts";
 export { type GpuTelemetry, type GpuTelemetryCollector, gpuTelemetry } from "./gpu-telemetry.ts";
-export { GAP_FACTOR, type IntegratedPower, type IntegrationOptions, integratePower } from "./integrate.ts";
+export { integratePower } from "./integrate-power.ts";
+export { GAP_FACTOR, type IntegratedPower, type IntegrationOptions, MIN_COVERAGE } from "./integrated-power.ts";
 export type {
   DeviceProcess,
   DeviceState,
@@ -11,7 +14,9 @@ export type {
   Reading,
   SourceState,
 } from "./meter.ts";
-export { cleanSeries, clipSeries, medianIntervalMs, type PowerSample, type TimeWindow } from "./power-series.ts";
+export { type IdleBaseline, idleBaseline, netEnergy } from "./net-energy.ts";
+export { type PowerIntegrator, powerIntegrator } from "./power-integrator.ts";
+export type { PowerSample, PowerSeries, TimeWindow } from "./power-series.ts";
 export {
   checkQuantity,
   type Quantity,

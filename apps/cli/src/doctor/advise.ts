@@ -3,7 +3,7 @@ import type { MachineFacts } from "./read-machine.ts";
 import { CONTAINER_FIX, container, virtualMachine } from "./virtualisation.ts";
 
 /** No counter, or one that does not move: nothing that a permission changes. */
-const NO_COUNTER = /no RAPL|counter did not move/;
+const NO_COUNTER = /no RAPL|no joules|no directory|no counter in|counter did not move/;
 
 /** What helps, by the words of the reason; the first that fits. */
 const FIXES: readonly (readonly [words: RegExp, fix: string])[] = [
@@ -22,10 +22,11 @@ export function advise(source: SourceState, facts: MachineFacts): SourceState {
     if (machine !== undefined)
       return {
         ...source,
-        reason: `${reason}; this is one (${machine})`,
+        reason: `${reason}; this is a virtual machine (${machine})`,
         fix: "measure on the host of the virtual machine",
       };
-    return { ...source, fix: fix ?? (box === undefined ? "sudo modprobe rapl" : CONTAINER_FIX) };
+    const module = source.name === "powercap" ? "intel_rapl_msr" : "rapl";
+    return { ...source, fix: fix ?? (box === undefined ? `sudo modprobe ${module}` : CONTAINER_FIX) };
   }
   if (/perf_event_paranoid/.test(reason)) {
     const level = facts.paranoid?.trim();

@@ -43,7 +43,10 @@ export function foreignWarnings(devices: readonly DeviceState[]): readonly strin
 function missingCpu(sources: readonly SourceState[]): readonly string[] {
   if (sources.some(({ provides }) => provides.includes("cpu_package"))) return [];
   const unready = sources.filter(({ status, name }) => status !== "ready" && name !== "nvidia-smi");
-  const words = unready.map(({ name, reason, fix }) => `${name}: ${reason ?? "unknown"}${fix ? `; try: ${fix}` : ""}`);
+  const words = unready.map(({ name, reason = "unknown", fix }) => {
+    // A meter that chooses among sources names them itself
+    return `${name === "cpu" ? "" : `${name}: `}${reason}${fix ? `; try: ${fix}` : ""}`;
+  });
   const why = words.length > 0 ? `: ${words.join(", ")}` : "";
   return [`CPU energy is not measured here${why}; ea doctor tells more`];
 }

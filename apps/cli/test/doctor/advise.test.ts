@@ -39,6 +39,11 @@ it.each([
   expect(advise(source("no RAPL energy events"), facts).fix).toEqual(fix);
 });
 
+it("powercap needs another module", () => {
+  const powercap = source("no RAPL zone in /sys/class/powercap", { name: "powercap" });
+  expect(advise(powercap, FACTS).fix).toBe("sudo modprobe intel_rapl_msr");
+});
+
 it("the level is told, and in a container the permission comes from outside", () => {
   const unreadable = source("perf may not count the whole host (perf_event_paranoid)", {
     status: "unreadable",

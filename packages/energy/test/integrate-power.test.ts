@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { integratePower } from "../src/integrate.ts";
+import { integratePower } from "../src/integrate-power.ts";
 import type { PowerSample, TimeWindow } from "../src/power-series.ts";
 import { rectangular } from "../src/uncertainty.ts";
 
