@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   notFit: 3,
   finishedWithFailures: 4,
+  /** `ea measure`: a fault of its own, or a command that could not be started. */
+  notMeasured: 125,
   interrupted: 130,
   terminated: 143,
 } as const;

@@ -1,35 +1,38 @@
-import { suggestion } from "@ea/runner";
 import yargs from "yargs";
+import { doctorOptions } from "./doctor/doctor-options.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { measureCommands, measureOptions } from "./measure/measure-options.ts";
 import { configOptions, runOptions } from "./run-options.ts";
-import { withCommand } from "./shim.ts";
+import { cutAtDashes, withCommand } from "./shim.ts";
 import type { Terminal } from "./terminal.ts";
+import { checkCommand, explain, refuseRepeatedFlags, UsageError } from "./usage-error.ts";
 import { TOOL_VERSION } from "./version.ts";
 
 const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 run --repo digits --model mlp --mutate epochs,learning_rate --runs 5 --seed 42", "five distinct mutations"],
   ["$0 run --experiment-config settings/demo.json --no-sleep", "what an experiment file describes"],
   ["$0 run … --dry-run", "the plan, without running it"],
+  ["$0 doctor", "what can be measured here, and what helps where not"],
+  ["$0 measure -- python train.py --epochs 3", "energy of any command"],
 ];
 
-const COMMANDS: readonly string[] = ["run", "list"];
-
-/** Thrown for arguments that cannot be used. */
-class UsageError extends Error {}
+const MEASURE_EXAMPLES: [command: string, meaning: string][] = [
+  ["$0 measure -- python train.py --epochs 3", "one run, with its output"],
+  ["$0 measure --runs 10 --warmup 1 -- ./simulate", "ten runs: mean and 95 % interval"],
+  ["$0 measure --runs 10 'gzip -k9 data' 'zstd -k19 data'", "which of two command lines needs less"],
+];
 
 /** Runs one command; resolves with the exit code and never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.ok;
+  const [own, rest] = cutAtDashes(withCommand(args));
+  const command = own[0] ?? "";
   const parser = yargs()
     .scriptName("ea")
     .usage("$0 <command>\n\nEnergy-aware deep learning: mutate hyperparameters, train, measure the energy.")
     .example(EXAMPLES)
     // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
-    .parserConfiguration({
-      "short-option-groups": false,
-
-      "parse-positional-numbers": false,
-    })
+    .parserConfiguration({ "short-option-groups": false, "parse-positional-numbers": false })
     .command(
       "run",
       "plan, then run",
@@ -48,8 +51,26 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         exitCode = await list(flags, terminal);
       },
     )
+    .command(
+      "measure [commands..]",
+      "energy, power and duration of any command; exits with the command's code",
+      (y) => y.positional("commands", measureCommands).options(measureOptions).example(MEASURE_EXAMPLES),
+      async (flags) => {
+        const { measure } = await import("./commands/measure.ts");
+        exitCode = await measure(flags, rest, terminal);
+      },
+    )
+    .command(
+      "doctor",
+      "what can be measured here, what not, why, and what helps",
+      (y) => y.options(doctorOptions),
+      async (flags) => {
+        const { doctor } = await import("./commands/doctor.ts");
+        exitCode = await doctor(flags, terminal);
+      },
+    )
     .strict()
-    .check(refuseRepeatedFlags)
+    .check((flags) => refuseRepeatedFlags(command, flags))
     .version(TOOL_VERSION)
     .help()
     .alias("help", "h")
@@ -59,52 +80,21 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       throw error ?? new UsageError(message);
     });
   try {
-    checkCommand(withCommand(args));
-    await parser.parseAsync(withCommand(args), {}, (_error, _flags, output) => {
+    checkCommand(own);
+    await parser.parseAsync(own, {}, (_error, _flags, output) => {
       if (output !== "") terminal.out(`${output}\n`);
     });
     return exitCode;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "YError");
-    terminal.err(`${terminal.paint("red", "error:")} ${explain(error)}\n`);
+    terminal.err(`${terminal.paint("red", "error:")} ${explain(error, command)}\n`);
     // What the operating system says (a full disk, a directory that is gone) is no fault of ours to be traced
     const isOurFault =
       !isUsage && exitCodeOf(error) === EXIT.unexpected && !(error instanceof Error && "code" in error);
     if (isOurFault && error instanceof Error && error.stack) {
       terminal.err(`${terminal.paint("dim", error.stack)}\n`);
     }
+    if (command === "measure") return EXIT.notMeasured;
     return isUsage ? EXIT.usage : exitCodeOf(error);
   }
-}
-
-/** yargs takes a word that is no command for an argument of all of them, and then complains about each flag. */
-function checkCommand([command]: readonly string[]): void {
-  if (command === undefined) throw new UsageError(`expected a command: ${COMMANDS.join(" or ")}; see ea --help`);
-  if (command.startsWith("-") || COMMANDS.includes(command)) return;
-  throw new UsageError(`unknown command "${command}"${suggestion(command, COMMANDS)}`);
-}
-
-/** Given twice, which one is meant? To take the last one in silence would run another experiment. */
-function refuseRepeatedFlags(flags: Readonly<Record<string, unknown>>): true {
-  const repeated = Object.keys(runOptions).find((name) => Array.isArray(flags[name]));
-  if (repeated !== undefined) {
-    throw new UsageError(`--${repeated}: expected once, found ${JSON.stringify(flags[repeated])}`);
-  }
-  return true;
-}
-
-/** yargs' words for a mistake, as one line that names the nearest valid word. */
-function explain(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const [, argument, given = "", choices] = /Argument: (\S+), Given: "(.*)", Choices: (.+)/.exec(message) ?? [];
-  if (argument !== undefined && choices !== undefined) {
-    const valid = [...choices.matchAll(/"([^"]+)"/g)].map(([, choice = ""]) => choice);
-    return `--${argument}: expected ${valid.join(" | ")}, found "${given}"${suggestion(given, valid)}`;
-  }
-  const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
-  if (unknown === undefined) return message;
-  // yargs names an option twice, as given and in camel case
-  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  const names = [...new Set(unknown.split(", ").map(kebab))];
-  return names.map((name) => `unknown argument: ${name}${suggestion(name, Object.keys(runOptions))}`).join("\n");
 }

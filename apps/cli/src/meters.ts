@@ -1,18 +1,25 @@
 import type { Meter } from "@ea/energy";
 import { nvidiaSmiMeter } from "@ea/energy-nvsmi";
-import { cpuEstimateMeter, cpuMeter } from "@ea/energy-perf";
+import { cpuEstimateMeter, cpuMeter, perfMeter, powercapMeter } from "@ea/energy-perf";
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Every meter that `ea` knows; a new sensor is one line here. They start one after another, so the one that takes
- * seconds to start comes first: none that counts from its start then counts the waiting.
+ * Every meter that `ea` measures with; a new sensor is one line here. They start one after another, so the one that
+ * takes seconds to start comes first: none that counts from its start then counts the waiting.
  */
-export function allMeters(environment: Readonly<Record<string, string | undefined>>): readonly Meter[] {
-  return [
-    nvidiaSmiMeter({
-      visibleDevices: environment["CUDA_VISIBLE_DEVICES"],
-      deviceOrder: environment["CUDA_DEVICE_ORDER"],
-    }),
-    cpuMeter(),
-    cpuEstimateMeter(),
-  ];
+export function allMeters(environment: Environment): readonly Meter[] {
+  return [gpus(environment), cpuMeter(), cpuEstimateMeter()];
+}
+
+/** Every single source that `ea doctor` looks at: of a meter that chooses among several, each of them. */
+export function singleSources(environment: Environment): readonly Meter[] {
+  return [perfMeter(), powercapMeter(), gpus(environment), cpuEstimateMeter()];
+}
+
+function gpus(environment: Environment): Meter {
+  return nvidiaSmiMeter({
+    visibleDevices: environment["CUDA_VISIBLE_DEVICES"],
+    deviceOrder: environment["CUDA_DEVICE_ORDER"],
+  });
 }

@@ -1,34 +1,12 @@
 import { GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
 import type { InferredOptionTypes, Options } from "yargs";
-
-const text = (
-  describe: string,
-  alias?: string | readonly string[],
-): { type: "string"; requiresArg: true; describe: string } => ({
-  type: "string",
-  requiresArg: true,
-  describe,
-  ...(alias !== undefined && { alias }),
-});
-
-const choice = <const Choices extends readonly string[]>(
-  describe: string,
-  choices: Choices,
-  alias?: string,
-): { requiresArg: true; describe: string; choices: Choices } => ({
-  requiresArg: true,
-  describe,
-  choices,
-  ...(alias !== undefined && { alias }),
-});
-
-const yes = (describe: string): { type: "boolean"; describe: string } => ({ type: "boolean", describe });
+import { choice, jsonFlag, text, yes } from "./flag-kinds.ts";
 
 /** Where the configuration is found; every command that reads it has these. */
 export const configOptions = {
   config: { ...text("models_config.json", "c"), default: "config/models_config.json" },
   project: text("directory that relative paths start from (default: working directory)"),
-  json: yes("one JSON document on stdout and nothing else"),
+  json: jsonFlag,
 } as const satisfies Record<string, Options>;
 
 /** Flags of `ea run`; numbers are strings here and read strictly later. */

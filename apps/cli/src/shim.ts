@@ -5,3 +5,11 @@ export function withCommand(args: readonly string[]): readonly string[] {
   const isList = args.some((arg) => arg === "-l" || arg === "--list");
   return isList ? ["list", ...args.filter((arg) => arg !== "-l" && arg !== "--list")] : ["run", ...args];
 }
+
+/** `measure` and what stands before the first `--`, and what stands after it; yargs would change numbers among the latter. */
+export function cutAtDashes(
+  args: readonly string[],
+): readonly [own: readonly string[], rest: readonly string[] | undefined] {
+  const dashes = args[0] === "measure" ? args.indexOf("--") : -1;
+  return dashes < 0 ? [args, undefined] : [args.slice(0, dashes), args.slice(dashes + 1)];
+}

@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { styleText } from "node:util";
 
 /** Where a command gets its surroundings from and where its words go. */
@@ -8,6 +9,10 @@ export interface Terminal {
   readonly err: (text: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
+  /** Whether stdin is a terminal, whose keys reach a foreground process group. */
+  readonly isInteractive: boolean;
+  /** Columns of stderr for a line that is written again and again; `undefined` where it cannot be. */
+  readonly liveColumns: number | undefined;
   /** Colours a word for stderr, where that is a terminal that wants colours. */
   readonly paint: (colour: "green" | "red" | "yellow" | "dim", text: string) => string;
 }
@@ -25,6 +30,9 @@ export function processTerminal(): Terminal {
     err: (text) => void process.stderr.write(text),
     environment: process.env,
     workingDirectory: process.cwd(),
+    // Not by `process.stdin`, which would begin to read what belongs to a measured command
+    isInteractive: isatty(0),
+    liveColumns: process.stderr.isTTY && process.env["TERM"] !== "dumb" ? process.stderr.columns || 80 : undefined,
     paint: (colour, text) => styleText(colour, text, { stream: process.stderr }),
   };
 }

@@ -174,3 +174,16 @@ export async function processesWith(text: string): Promise<readonly string[]> {
   }
   return found;
 }
+
+/** Live processes that carry the tag of one `ea` in their environment, with their command lines. */
+export async function processesOfSession(tag: string): Promise<readonly { readonly command: string }[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+      const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      return environment.split("\0").includes(`EARUN_SESSION=${tag}`) ? [{ command }] : [];
+    }),
+  );
+  return found.flat();
+}

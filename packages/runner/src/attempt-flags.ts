@@ -1,7 +1,7 @@
 import type { Quantity } from "@ea/energy";
 import type { Flag } from "@ea/records";
 import type { EndedTree } from "./end-tree.ts";
-import type { TrainingExit } from "./supervise.ts";
+import type { CommandExit } from "./supervise.ts";
 
 /** The 11 metrics have no room to say so: their reader has to know that a number is not the energy of the whole run. */
 export function partialFlags(quantities: readonly Quantity[]): readonly Flag[] {
@@ -16,7 +16,7 @@ export function partialFlags(quantities: readonly Quantity[]): readonly Flag[] {
 }
 
 /** Processes that a training did not end itself may have taken energy from it, and will from the next one. */
-export function leftoverFlags({ ended, survivors }: EndedTree, { endedBy }: TrainingExit): readonly Flag[] {
+export function leftoverFlags({ ended, survivors }: EndedTree, { endedBy }: CommandExit): readonly Flag[] {
   if (survivors.length > 0) {
     const message = `${survivors.length} processes of the training survived SIGKILL`;
     return [{ code: "survivors", severity: "error", message, evidence: { pids: [...survivors] } }];

@@ -9,11 +9,14 @@ export {
   RETRY_SLEEP_SECONDS,
   RUN_SLEEP_SECONDS,
 } from "./defaults.ts";
+export type { EndedTree } from "./end-tree.ts";
 export { configError, type Problem, RunnerError, type RunnerErrorCode } from "./errors.ts";
 export type { OnEvent, SessionEvent, SessionResult } from "./events.ts";
 export { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
 export { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 export { makePlan, type PlanRequest } from "./make-plan.ts";
+export { type Measured, type Measurement, type MeterResult, startMeters } from "./measure.ts";
+export { type MeasuredCommand, type MeasuringContext, measureCommand } from "./measure-command.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
 export { nearest, suggestion } from "./nearest.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
@@ -31,5 +34,6 @@ export {
   STRATEGIES,
 } from "./settings.ts";
 export { spaceNotices } from "./space-notices.ts";
+export type { CommandExit, CommandProcess, CommandStream } from "./supervise.ts";
 export type { TrainingScript } from "./training-script.ts";
 export { startWatchdog, type Watchdog } from "./watchdog.ts";

@@ -1,6 +1,6 @@
 import type { LogScan, MetricResult } from "@ea/metrics-parser";
 import type { FailureClass, Flag } from "@ea/records";
-import type { TrainingExit } from "./supervise.ts";
+import type { CommandExit } from "./supervise.ts";
 
 /** What an attempt amounts to. */
 export interface Verdict {
@@ -14,7 +14,7 @@ export interface Verdict {
 
 /** What is known when an attempt is judged. */
 export interface Evidence {
-  readonly exit: Pick<TrainingExit, "exitCode" | "signal" | "endedBy" | "spawnError">;
+  readonly exit: Pick<CommandExit, "exitCode" | "signal" | "endedBy" | "spawnError">;
   readonly log: LogScan;
   readonly timeoutSeconds: number;
   /** Why its amount of work is not plausible; `undefined` when it is, or when nothing can be said. */

@@ -121,10 +121,12 @@ function checkRequirements(required: Settings["require"], sources: readonly Sour
     (energy) => !sources.some(({ provides }) => provides.includes(REQUIRED_QUANTITIES[energy])),
   );
   if (missing.length === 0) return;
-  const reasons = sources
-    .filter(({ status }) => status !== "ready")
-    .map(({ name, reason, fix }) => `${name}: ${reason ?? "not ready"}${fix === undefined ? "" : ` (${fix})`}`);
-  throw new RunnerError("NOT_FIT", [`Required but not measurable here: ${missing.join(", ")}`, ...reasons].join("\n"));
+  const lines = sources.map(({ name, status, provides, reason, fix }) =>
+    status === "ready"
+      ? `  ${name}: ready, with ${provides.join(", ")} only`
+      : `  ${name}: ${status}, ${reason ?? "unknown"}${fix === undefined ? "" : `; try: ${fix}`}`,
+  );
+  throw new RunnerError("NOT_FIT", [`Required but not measurable here: ${missing.join(", ")}`, ...lines].join("\n"));
 }
 
 async function sleepBetween(

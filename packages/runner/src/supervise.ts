@@ -6,20 +6,33 @@ import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
 
-/** A training to be started, and owned until nothing of it lives. */
-export interface TrainingProcess {
+/** Where a stream of a command goes: an open file descriptor, or nowhere. */
+export type CommandStream = number | "ignore";
+
+/** A command, mostly a training, to be started and owned until nothing of it lives. */
+export interface CommandProcess {
   readonly file: string;
   readonly args: readonly string[];
   readonly workingDirectory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Environment entry that marks every process of this attempt. */
+  /** Environment entry that marks every process of it. */
   readonly tag: { readonly name: string; readonly value: string };
-  /** Open file that takes stdout and stderr. */
-  readonly logFd: number;
-  readonly timeoutSeconds: number;
-  /** Told the resource limit that every process of the training inherits. */
+  /** stdin, stdout, stderr. */
+  readonly stdio: readonly [stdin: CommandStream, stdout: CommandStream, stderr: CommandStream];
+  /**
+   * Whether it stays in our session and process group, where the keys of a terminal reach it and it may read from the
+   * terminal; otherwise it leads a session of its own. @default false
+   */
+  readonly isForeground?: boolean | undefined;
+  /** Seconds after which it is ended; `undefined` when it may take as long as it likes. */
+  readonly timeoutSeconds?: number | undefined;
+  /** Told the resource limit that every process of it inherits. */
   readonly onMark?: ((limitBytes: number) => void) | undefined;
-  /** Aborting it ends the training: SIGTERM, a grace period, SIGKILL. */
+  /** Called once it runs. */
+  readonly onStart?: (() => void) | undefined;
+  /** Called once it has ended. */
+  readonly onExit?: (() => void) | undefined;
+  /** Aborting it ends the command: SIGTERM, a grace period, SIGKILL. */
   readonly signal?: AbortSignal | undefined;
   /** Aborting it cuts the grace period short. */
   readonly killSignal?: AbortSignal | undefined;
@@ -27,8 +40,8 @@ export interface TrainingProcess {
   readonly graceSeconds?: number | undefined;
 }
 
-/** How a training ended. */
-export interface TrainingExit {
+/** How a command ended. */
+export interface CommandExit {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   /** Why we ended it; `undefined` when it ended by itself. */
@@ -37,42 +50,45 @@ export interface TrainingExit {
   readonly spawnError: Error | undefined;
   /** From its start to the end of the process itself. */
   readonly durationSeconds: number;
-  /** CPU seconds of the training and of the children it waited for. */
+  /** CPU seconds of the command and of the children it waited for. */
   readonly cpuSeconds: number | undefined;
-  /** Ends what outlived the training. */
+  /** Ends what outlived it. */
   readonly sweep: () => Promise<EndedTree>;
 }
 
 /**
- * Starts a training in a session and process group of its own and waits for its end. node's `spawn` and not execa: the
- * output goes to a file descriptor and the process is detached, which switches off everything that execa adds.
+ * Starts a command and waits for its end. node's `spawn` and not execa: the output goes to a file descriptor and the
+ * process is detached, which switches off everything that execa adds.
  */
-export async function superviseTraining(training: TrainingProcess): Promise<TrainingExit> {
-  if (training.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
+export async function superviseCommand(command: CommandProcess): Promise<CommandExit> {
+  if (command.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
   const calledMs = performance.now();
-  const started = await start(training);
+  const started = await start(command);
   if (started instanceof Error || started.child.pid === undefined) {
     const spawnError = started instanceof Error ? started : new Error("the process has no id");
     return notStarted({ endedBy: undefined, spawnError }, secondsSince(calledMs));
   }
 
   const { child, mark, startMs, cpuBefore } = started;
-  const identity = { leader: started.child.pid, tag: `${training.tag.name}=${training.tag.value}`, mark };
+  const identity = { leader: started.child.pid, tag: `${command.tag.name}=${command.tag.value}`, mark };
   const exited = once(child, "exit");
-  let endedBy: TrainingExit["endedBy"];
+  let endedBy: CommandExit["endedBy"];
   let ending: Promise<EndedTree> | undefined;
-  const end = (reason: TrainingExit["endedBy"]): void => {
+  const end = (reason: CommandExit["endedBy"]): void => {
     endedBy ??= reason;
-    ending ??= endTree(identity, training.graceSeconds ?? KILL_GRACE_SECONDS, training.killSignal);
+    ending ??= endTree(identity, command.graceSeconds ?? KILL_GRACE_SECONDS, command.killSignal);
     // A failure reaches whoever sweeps; unhandled until then it would end the whole process
     ending.catch(() => undefined);
   };
   const onInterrupt = (): void => end("interrupt");
-  const timer = setTimeout(() => end("timeout"), Math.min(training.timeoutSeconds * 1000, MAX_TIMER_MS));
-  training.signal?.addEventListener("abort", onInterrupt, { once: true });
-  if (training.signal?.aborted) onInterrupt(); // while it started
+  const { timeoutSeconds } = command;
+  const timer =
+    timeoutSeconds !== undefined && setTimeout(() => end("timeout"), Math.min(timeoutSeconds * 1000, MAX_TIMER_MS));
+  command.signal?.addEventListener("abort", onInterrupt, { once: true });
+  if (command.signal?.aborted) onInterrupt(); // while it started
   try {
     const [exitCode, signal]: unknown[] = await exited;
+    command.onExit?.();
     return {
       exitCode: typeof exitCode === "number" ? exitCode : undefined,
       signal: typeof signal === "string" ? signal : undefined,
@@ -82,12 +98,12 @@ export async function superviseTraining(training: TrainingProcess): Promise<Trai
       cpuSeconds: hundredths(Math.max(0, childCpuSeconds() - cpuBefore)),
       sweep: async () => {
         await ending;
-        return endTree(identity, LEFTOVER_GRACE_SECONDS, training.killSignal);
+        return endTree(identity, LEFTOVER_GRACE_SECONDS, command.killSignal);
       },
     };
   } finally {
-    clearTimeout(timer);
-    training.signal?.removeEventListener("abort", onInterrupt);
+    if (timer) clearTimeout(timer);
+    command.signal?.removeEventListener("abort", onInterrupt);
   }
 }
 
@@ -111,30 +127,31 @@ interface Started {
 }
 
 /** The running child, or why there is none: bad arguments throw, a missing program is an event. */
-async function start(training: TrainingProcess): Promise<Started | Error> {
+async function start(command: CommandProcess): Promise<Started | Error> {
   try {
-    const { tag, environment, logFd } = training;
+    const { tag, environment, stdio, isForeground = false } = command;
     let startMs = performance.now();
     const { child, mark } = birthmarked(() => {
       startMs = performance.now();
-      return spawn(training.file, training.args, {
-        cwd: training.workingDirectory,
+      return spawn(command.file, command.args, {
+        cwd: command.workingDirectory,
         env: { ...environment, [tag.name]: tag.value },
-        stdio: ["ignore", logFd, logFd],
-        detached: true,
+        stdio: [...stdio],
+        detached: !isForeground,
       });
     });
-    // After the marking, which costs CPU time of its own; the training's is only counted once it has been waited for
+    // After the marking, which costs CPU time of its own; the command's is only counted once it has been waited for
     const cpuBefore = childCpuSeconds();
-    if (mark !== undefined) training.onMark?.(mark);
+    if (mark !== undefined) command.onMark?.(mark);
     await once(child, "spawn");
+    command.onStart?.();
     return { child, mark, startMs, cpuBefore };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
 
-function notStarted(why: Pick<TrainingExit, "endedBy" | "spawnError">, durationSeconds: number): TrainingExit {
+function notStarted(why: Pick<CommandExit, "endedBy" | "spawnError">, durationSeconds: number): CommandExit {
   return {
     ...why,
     exitCode: undefined,

@@ -38,6 +38,22 @@ test("without meters every metric is null", async () => {
   expect(new Set(Object.values(metrics))).toEqual(new Set([null]));
 });
 
+test("readings inside the window are handed on, and the window has a length", async () => {
+  const seen: number[] = [];
+  const readings = readingQueue();
+  const one = meter({ start: () => Promise.resolve({ ...metering(), readings }) });
+  const measurement = await startMeters([one], "/", ({ powerWatts }) => seen.push(powerWatts ?? 0));
+  const beforeMs = nowMs();
+  readings.push(reading(beforeMs - 3_600_000, 1));
+  readings.push(reading(beforeMs, 100));
+  readings.close();
+  const { meters } = await measurement.stop();
+  expect(seen).toEqual([100]);
+  expect(meters).toMatchObject([{ name: "made-up", quantities: [packageJoules(5)] }]);
+  expect(meters[0]?.windowSeconds).toBeGreaterThan(0);
+  expect(meters[0]?.windowSeconds).toBeLessThan(60);
+});
+
 test("readings before and after the window do not count", async () => {
   const readings = readingQueue();
   const end = () => {

@@ -168,7 +168,11 @@ describe("meters", () => {
     const running = run(project, { require: ["cpu", "dram"] }, { meters: [dead, meter()] });
     await expect(running).rejects.toMatchObject({
       code: "NOT_FIT",
-      message: "Required but not measurable here: dram\ndead: no sensor (buy one)",
+      message: [
+        "Required but not measurable here: dram",
+        "  dead: absent, no sensor; try: buy one",
+        "  made-up: ready, with cpu_package only",
+      ].join("\n"),
     });
     expect(existsSync(join(project, "results"))).toBe(false);
   });

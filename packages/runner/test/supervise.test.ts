@@ -1,27 +1,27 @@
 import { spawnSync } from "node:child_process";
 import { getEventListeners } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, test } from "vitest";
-import { superviseTraining, type TrainingProcess } from "../src/supervise.ts";
+import { type CommandProcess, superviseCommand } from "../src/supervise.ts";
 import { newTag, tagged, untilWritten } from "./processes.ts";
 import { put, temporaryDirectory } from "./temporary.ts";
 
 /** What a shell script needs to be supervised, and where it writes. */
-async function training(script: string, fields: Partial<TrainingProcess> = {}) {
+async function training(script: string, fields: Partial<CommandProcess> = {}) {
   const directory = await temporaryDirectory();
   const logPath = join(directory, "training.log");
   const log = await open(logPath, "ax");
   onTestFinished(() => log.close());
   const tag = newTag();
-  const supervised: TrainingProcess = {
+  const supervised: CommandProcess = {
     file: "/bin/sh",
     args: ["-c", script],
     workingDirectory: directory,
     environment: { PATH: process.env["PATH"] },
     tag,
-    logFd: log.fd,
+    stdio: ["ignore", log.fd, log.fd],
     timeoutSeconds: 3600,
     ...fields,
   };
@@ -32,45 +32,45 @@ const IGNORE_TERM = "trap '' TERM; echo ready; while :; do sleep 1000; done";
 
 describe("a training that ends by itself", () => {
   it("has its exit code, and nothing is left to sweep", async () => {
-    const exit = await superviseTraining((await training("exit 3")).training);
+    const exit = await superviseCommand((await training("exit 3")).training);
     expect(exit).toMatchObject({ exitCode: 3, signal: undefined, endedBy: undefined, spawnError: undefined });
     expect(exit.durationSeconds).toBeGreaterThan(0);
     expect(await exit.sweep()).toEqual({ ended: 0, survivors: [] });
   });
 
   it("has the signal that killed it", async () => {
-    const exit = await superviseTraining((await training("kill -SEGV $$")).training);
+    const exit = await superviseCommand((await training("kill -SEGV $$")).training);
     expect(exit).toMatchObject({ exitCode: undefined, signal: "SIGSEGV", endedBy: undefined });
   });
 
   it("has the CPU seconds of itself and of the children it waited for", async () => {
     const busy = "const end = process.cpuUsage().user + 3e5; while (process.cpuUsage().user < end);";
-    const exit = await superviseTraining((await training(`'${process.execPath}' -e '${busy}'; true`)).training);
+    const exit = await superviseCommand((await training(`'${process.execPath}' -e '${busy}'; true`)).training);
     expect(exit.cpuSeconds).toBeGreaterThanOrEqual(0.29);
   });
 
   it("writes stdout and stderr to the file descriptor, in order", async () => {
     const { training: supervised, readLog } = await training("echo one; echo two >&2; echo three");
-    await superviseTraining(supervised);
+    await superviseCommand(supervised);
     expect(await readLog()).toBe("one\ntwo\nthree\n");
   });
 
   it("finds an empty standard input", async () => {
     const { training: supervised, readLog } = await training("cat; echo end");
-    expect(await superviseTraining(supervised)).toMatchObject({ exitCode: 0 });
+    expect(await superviseCommand(supervised)).toMatchObject({ exitCode: 0 });
     expect(await readLog()).toBe("end\n");
   });
 
   it("gets the environment, the tag, the directory, and its arguments as they are", async () => {
     const { training: supervised, directory, tag, readLog } = await training("");
     const args = ["-c", 'pwd; echo "$A $EARUN_ATTEMPT"; printf "%s\\n" "$@"', "sh", "a b", "$(x)", "", "'\""];
-    await superviseTraining({ ...supervised, args, environment: { A: "a" } });
+    await superviseCommand({ ...supervised, args, environment: { A: "a" } });
     expect(await readLog()).toBe(`${directory}\na ${tag.value}\na b\n$(x)\n\n'"\n`);
   });
 
   it("is not waited for by its pipes: a child that keeps the output open does not hold it up", async () => {
     const { training: supervised, tag } = await training("sleep 1000 & exit 0");
-    const exit = await superviseTraining(supervised);
+    const exit = await superviseCommand(supervised);
     expect(exit.exitCode).toBe(0);
     expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });
     expect(tagged(tag)).toEqual([]);
@@ -80,16 +80,51 @@ describe("a training that ends by itself", () => {
     const { training: supervised, tag } = await training(
       "setsid sh -c \"trap '' TERM; echo > started; exec sleep 1000\" & while [ ! -e started ]; do sleep 0.01; done",
     );
-    const exit = await superviseTraining(supervised);
+    const exit = await superviseCommand(supervised);
     expect(tagged(tag)).toHaveLength(1);
     expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });
     expect(tagged(tag)).toEqual([]);
   });
 });
 
+describe("a command that is no training", () => {
+  const groupOf = (pid: number | string): string => readFileSync(`/proc/${pid}/stat`, "latin1").split(" ")[4] ?? "";
+
+  it("may stay in the foreground: in our process group, so that the keys of the terminal reach it", async () => {
+    const { training: command, readLog } = await training("cut -d' ' -f5 /proc/$$/stat", { isForeground: true });
+    await superviseCommand(command);
+    expect((await readLog()).trim()).toBe(groupOf("self"));
+  });
+
+  it("is ended and swept there as well", async () => {
+    const stopping = new AbortController();
+    const onStart = (): void => stopping.abort();
+    const fields = { isForeground: true, signal: stopping.signal, graceSeconds: 0.1, onStart };
+    const { training: command, tag } = await training(`${IGNORE_TERM} & ${IGNORE_TERM}`, fields);
+    const exit = await superviseCommand(command);
+    expect(exit.endedBy).toBe("interrupt");
+    await exit.sweep();
+    expect(tagged(tag)).toEqual([]);
+  });
+
+  it("may read, and may write its two streams to two places", async () => {
+    const directory = await temporaryDirectory();
+    const input = await open(await put(join(directory, "in"), "hello\n"), "r");
+    const output = await open(join(directory, "out"), "ax");
+    onTestFinished(async () => {
+      await input.close();
+      await output.close();
+    });
+    const stdio = [input.fd, output.fd, "ignore"] as const;
+    const { training: command } = await training("cat; echo lost >&2", { stdio, timeoutSeconds: undefined });
+    expect(await superviseCommand(command)).toMatchObject({ exitCode: 0 });
+    expect(await readFile(join(directory, "out"), "utf8")).toBe("hello\n");
+  });
+});
+
 describe("a training that cannot be started", () => {
-  const spawnErrorOf = async (fields: Partial<TrainingProcess>) => {
-    const exit = await superviseTraining((await training("", fields)).training);
+  const spawnErrorOf = async (fields: Partial<CommandProcess>) => {
+    const exit = await superviseCommand((await training("", fields)).training);
     expect(exit).toMatchObject({ exitCode: undefined, signal: undefined, endedBy: undefined, cpuSeconds: undefined });
     expect(await exit.sweep()).toEqual({ ended: 0, survivors: [] });
     return exit.spawnError;
@@ -120,7 +155,7 @@ describe("a training that cannot be started", () => {
 describe("a training that runs out of time", () => {
   it("is ended", async () => {
     const { training: supervised, tag } = await training("sleep 1000", { timeoutSeconds: 0.2 });
-    const exit = await superviseTraining(supervised);
+    const exit = await superviseCommand(supervised);
     expect(exit).toMatchObject({ endedBy: "timeout", signal: "SIGTERM" });
     await exit.sweep();
     expect(tagged(tag)).toEqual([]);
@@ -131,14 +166,14 @@ describe("a training that runs out of time", () => {
       timeoutSeconds: 1,
       graceSeconds: 0.1,
     });
-    const exit = await superviseTraining(supervised);
+    const exit = await superviseCommand(supervised);
     expect(exit).toMatchObject({ endedBy: "timeout", signal: "SIGKILL" });
     expect((await exit.sweep()).survivors).toEqual([]);
     expect(tagged(tag)).toEqual([]);
   });
 
   it("may take longer than a timer of node can be", async () => {
-    const exit = await superviseTraining((await training("sleep 0.1", { timeoutSeconds: 1e9 })).training);
+    const exit = await superviseCommand((await training("sleep 0.1", { timeoutSeconds: 1e9 })).training);
     expect(exit).toMatchObject({ exitCode: 0, endedBy: undefined });
   });
 });
@@ -153,7 +188,7 @@ describe("a training that is interrupted", () => {
     } = await training("trap 'echo saved; exit 0' TERM; echo ready; while :; do sleep 0.05; done", {
       signal: stopping.signal,
     });
-    const running = superviseTraining(supervised);
+    const running = superviseCommand(supervised);
     await untilWritten(logPath);
     stopping.abort();
     expect(await running).toMatchObject({ exitCode: 0, signal: undefined, endedBy: "interrupt" });
@@ -171,7 +206,7 @@ describe("a training that is interrupted", () => {
       killSignal: killing.signal,
       graceSeconds: 3600,
     });
-    const running = superviseTraining(supervised);
+    const running = superviseCommand(supervised);
     await untilWritten(logPath);
     stopping.abort();
     killing.abort();
@@ -183,7 +218,7 @@ describe("a training that is interrupted", () => {
 
   it("before it was started, is not started", async () => {
     const { training: supervised, directory } = await training("echo > started", { signal: AbortSignal.abort() });
-    const exit = await superviseTraining(supervised);
+    const exit = await superviseCommand(supervised);
     expect(exit).toMatchObject({
       endedBy: "interrupt",
       exitCode: undefined,
@@ -197,8 +232,8 @@ describe("a training that is interrupted", () => {
 
 test("no training leaves a listener on the signals", async () => {
   const { signal } = new AbortController();
-  await superviseTraining((await training("exit 0", { signal, killSignal: signal })).training);
-  await superviseTraining((await training("", { file: "/nowhere", signal })).training);
+  await superviseCommand((await training("exit 0", { signal, killSignal: signal })).training);
+  await superviseCommand((await training("", { file: "/nowhere", signal })).training);
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
@@ -208,7 +243,7 @@ const why = hasPrlimit ? "" : " (skipped: no prlimit)";
 test.skipIf(!hasPrlimit)(`a daemon that cleared its environment and closed its files is swept${why}`, async () => {
   const name = `sleep ${10_000_000 + Math.floor(Math.random() * 1_000_000)}`;
   const daemon = `setsid -f env -i /bin/sh -c "trap '' TERM; exec ${name}" </dev/null >/dev/null 2>&1`;
-  const exit = await superviseTraining((await training(`cd /; ${daemon}; sleep 0.2`)).training);
+  const exit = await superviseCommand((await training(`cd /; ${daemon}; sleep 0.2`)).training);
   const running = (): boolean => spawnSync("pgrep", ["-fx", name]).status === 0;
   expect(running()).toBe(true);
   expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });

@@ -1,14 +1,7 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { type Plan, planRowToJson, planToJson, readRecords } from "@ea/records";
-import {
-  configError,
-  type PreparedSession,
-  prepareSession,
-  runSession,
-  type SessionEvent,
-  startWatchdog,
-} from "@ea/runner";
+import { configError, type PreparedSession, prepareSession, runSession, type SessionEvent } from "@ea/runner";
 import { eventToJson, resultToJson } from "../event-json.ts";
 import { EXIT } from "../exit-codes.ts";
 import { interruptible } from "../interruptible.ts";
@@ -17,6 +10,7 @@ import { plainReporter } from "../plain-reporter.ts";
 import { planTable } from "../plan-table.ts";
 import { resultTable } from "../result-table.ts";
 import type { RunFlags } from "../run-options.ts";
+import { tagSession } from "../session-tag.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOOL_VERSION } from "../version.ts";
@@ -63,24 +57,23 @@ async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSes
 }
 
 async function execute(prepared: PreparedSession, flags: RunFlags, terminal: Terminal): Promise<number> {
-  const tag = randomUUID();
-  const watchdog = startWatchdog(`EARUN_SESSION=${tag}`, terminal.environment);
-  // The meters' sidecars inherit it, so that the watchdog finds them as well
-  process.env["EARUN_SESSION"] = tag;
+  const { tag, watchdog, environment } = tagSession(terminal);
   const report = plainReporter(terminal, { isQuiet: flags.quiet === true });
   const onEvent = (event: SessionEvent): void => {
     if (flags.events) terminal.out(`${JSON.stringify(eventToJson(event, new Date()))}\n`);
     report(event);
   };
-  const { result, interruptedBy } = await interruptible(terminal, (signals) =>
+  const words = "Stopping: the training gets 10 s to end. Again to kill it now.";
+  const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal, killSignal }) =>
     runSession(prepared, {
       meters: allMeters(terminal.environment),
       results: resolve(terminal.workingDirectory, flags.results),
-      environment: { ...terminal.environment, EARUN_SESSION: tag },
+      environment,
       tag,
       onMark: watchdog.mark,
       onEvent,
-      ...signals,
+      signal,
+      killSignal,
     }),
   );
   if (flags.json) terminal.out(`${JSON.stringify(resultToJson(result), undefined, 2)}\n`);

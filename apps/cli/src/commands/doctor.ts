@@ -1,0 +1,44 @@
+import { advise } from "../doctor/advise.ts";
+import { machineConditions } from "../doctor/conditions.ts";
+import { doctorToJson } from "../doctor/doctor-json.ts";
+import type { DoctorFlags } from "../doctor/doctor-options.ts";
+import { type DoctorFindings, doctorReport, isReady } from "../doctor/doctor-report.ts";
+import { confirmed, liveReading } from "../doctor/live-reading.ts";
+import { readMachine } from "../doctor/read-machine.ts";
+import { EXIT } from "../exit-codes.ts";
+import { interruptible } from "../interruptible.ts";
+import { singleSources } from "../meters.ts";
+import { tagSession } from "../session-tag.ts";
+import type { Terminal } from "../terminal.ts";
+import { TOOL_VERSION } from "../version.ts";
+
+const LIVE_SECONDS = 2;
+
+/** `ea doctor`: what can be measured here, what not, why, and the command that mends it. */
+export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
+  tagSession(terminal);
+  const words = "Stopping: the meters are ended.";
+  const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal }) => examine(terminal, signal));
+  if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
+  terminal.out(
+    flags.json ? `${JSON.stringify(doctorToJson(result, TOOL_VERSION), undefined, 2)}\n` : doctorReport(result),
+  );
+  return isReady(result) ? EXIT.ok : EXIT.notFit;
+}
+
+async function examine(terminal: Terminal, signal: AbortSignal): Promise<DoctorFindings> {
+  const { environment } = terminal;
+  const meters = singleSources(environment);
+  const [facts, sources] = await Promise.all([
+    readMachine(environment),
+    Promise.all(meters.map((meter) => meter.probe())),
+  ]);
+  const devices = await Promise.all(meters.map(async (meter) => (await meter.inspect?.()) ?? []));
+  const ready = meters.filter((_, index) => sources[index]?.status === "ready");
+  const readings = await Promise.all(ready.map((meter) => liveReading(meter, LIVE_SECONDS, signal)));
+  return {
+    sources: sources.map((source) => advise(confirmed(source, readings), facts)),
+    conditions: machineConditions(facts, devices.flat()),
+    readings,
+  };
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cutAtDashes } from "../src/shim.ts";
+import { makeProject, type Project } from "./project.ts";
+
+describe("what stands after -- of measure", () => {
+  it.each([
+    [
+      ["measure", "-n", "2", "--", "a", "--", "-b"],
+      ["measure", "-n", "2"],
+      ["a", "--", "-b"],
+    ],
+    [["measure", "--"], ["measure"], []],
+    [["measure", "a"], ["measure", "a"], undefined],
+    [["run", "--", "a"], ["run", "--", "a"], undefined],
+  ])("%j", (args, own, rest) => expect(cutAtDashes(args)).toEqual([own, rest]));
+});
+
+describe("wrong words", () => {
+  let project: Project;
+  beforeAll(async () => {
+    project = await makeProject();
+  });
+  afterAll(() => project.remove());
+
+  it.each([
+    [["meassure", "--", "true"], 2, 'unknown command "meassure"; did you mean "measure"?'],
+    [["docter"], 2, 'unknown command "docter"; did you mean "doctor"?'],
+    [[], 2, "expected a command: run, list, measure, doctor"],
+    [["doctor", "--jsn"], 2, 'unknown argument: jsn; did you mean "json"?'],
+    [["doctor", "now"], 2, "unknown argument: now"],
+    // Only of the command's own flags one is meant
+    [["list", "--run"], 2, "unknown argument: run; valid: config, project, json"],
+    [["list", "--config", "a", "--config", "b"], 2, '--config: expected once, found ["a","b"]'],
+    [["run", "--warmup", "3"], 2, "unknown argument: warmup"],
+    [["measure", "--warmpu", "3", "--", "true"], 125, 'unknown argument: warmpu; did you mean "warmup"?'],
+    [["measure", "--runs"], 125, "runs"],
+  ])("%j: %i", async (args, code, words) => {
+    const finished = await project.ea(args);
+    expect({ code: finished.code, out: finished.out }).toEqual({ code, out: "" });
+    expect(finished.err).toContain(words);
+  });
+
+  it.each(["run", "list", "measure", "doctor"])("%s --help says what it does", async (command) => {
+    const { code, out, err } = await project.ea([command, "--help"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("--json");
+  });
+
+  it("--help has every command and examples", async () => {
+    const { out } = await project.ea(["--help"]);
+    for (const command of ["run", "list", "measure", "doctor"]) expect(out).toContain(`ea ${command}`);
+    expect(out).toContain("ea measure -- python train.py --epochs 3");
+  });
+});
