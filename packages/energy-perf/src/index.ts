@@ -12,6 +12,7 @@ export { parsePerf } from "./parse-perf.ts";
 export { PerfError, type PerfErrorCode } from "./perf-error.ts";
 export { PERF_EVENTS, type PerfEvent } from "./perf-events.ts";
 export { perfMeter } from "./perf-meter.ts";
+export { perfPower } from "./perf-power.ts";
 export { type PerfReport, type PerfReportJson, perfReportToJson } from "./perf-report.ts";
 export type { PerfRow } from "./perf-row.ts";
 export { perfRows } from "./perf-rows.ts";

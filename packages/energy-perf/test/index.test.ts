@@ -16,6 +16,7 @@ test("the public surface is this and nothing else", async () => {
       "parsePerf",
       "parsePowercapLog",
       "perfMeter",
+      "perfPower",
       "perfReportToJson",
       "perfRows",
       "powercapMeter",
