@@ -1,10 +1,9 @@
-// The Python programs that the mutator is compared with, and the environment they need.
+// The Python programs that ours are compared with, and the environments they need.
+
 import { fileURLToPath } from "node:url";
 import { output } from "./compare.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const VENV = here(".venv");
-const VENV_PYTHON = here(".venv/bin/python");
 const INSTALL_MS = 300_000;
 
 /**
@@ -12,16 +11,28 @@ const INSTALL_MS = 300_000;
  * What is missing has a `reason` in place of its `run`, which takes a space and a count and returns the seconds.
  */
 export function findPeers() {
-  const python = process.env.PYTHON ?? "python3";
   const generator = peer("original_generator.py", () => {
+    const python = pythonName();
     console.log(`python ${output(python, ["-c", "import sys; print(sys.version, sys.executable)"]).trim()}`);
     return python;
   });
-  const optuna = peer("optuna_asks.py", () => {
-    console.log(`optuna ${installedOptuna() ?? freshOptuna(python)}`);
-    return VENV_PYTHON;
-  });
+  const optuna = peer("optuna_asks.py", () => environment("optuna").python);
   return { generator, optuna };
+}
+
+/** CodeCarbon's command, sampling once a second and without the network; or the `reason` why there is none. */
+export function findCodeCarbon() {
+  try {
+    const { bin } = environment("codecarbon");
+    const quiet = ["--no-api", "--offline", "--country-iso-code", "USA", "--measure-power-secs", "1"];
+    return { command: [`${bin}/codecarbon`, "monitor", ...quiet, "--"] };
+  } catch (error) {
+    return { reason: error.message.trim() };
+  }
+}
+
+function pythonName() {
+  return process.env.PYTHON ?? "python3";
 }
 
 function peer(program, findPython) {
@@ -39,22 +50,30 @@ function timed(python, program, space, count) {
   return seconds;
 }
 
-/** The version in the environment, `undefined` when the environment is missing, broken or outdated. */
-function installedOptuna() {
+/** An environment of its own for one package, as `peers/PACKAGE.txt` pins it; made when it is missing, broken or outdated. */
+function environment(name) {
+  const bin = here(`.venv/${name}/bin`);
+  const python = `${bin}/python`;
+  const version = installed(name, python) ?? fresh(name, python);
+  console.log(`${name} ${version}`);
+  return { bin, python };
+}
+
+function installed(name, python) {
   try {
-    output(VENV_PYTHON, ["-m", "pip", "install", "--quiet", "--no-index", "-r", here("peers/requirements.txt")]);
-    return output(VENV_PYTHON, ["-c", "import optuna; print(optuna.__version__)"]).trim();
+    output(python, ["-m", "pip", "install", "--quiet", "--no-index", "-r", here(`peers/${name}.txt`)]);
+    return output(python, ["-c", `from importlib.metadata import version; print(version("${name}"))`]).trim();
   } catch {
     return undefined;
   }
 }
 
-function freshOptuna(python) {
-  console.log(`installing Optuna into ${VENV}`);
-  output(python, ["-m", "venv", "--clear", VENV]);
+function fresh(name, python) {
+  console.log(`installing ${name} into ${here(`.venv/${name}`)}`);
+  output(pythonName(), ["-m", "venv", "--clear", here(`.venv/${name}`)]);
   const install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1"];
-  output(VENV_PYTHON, [...install, "-r", here("peers/requirements.txt")], { timeout: INSTALL_MS });
-  const version = installedOptuna();
-  if (version === undefined) throw new Error(`Expected to import optuna from ${VENV}, could not`);
+  output(python, [...install, "-r", here(`peers/${name}.txt`)], { timeout: INSTALL_MS });
+  const version = installed(name, python);
+  if (version === undefined) throw new Error(`Expected ${name} to be installed for ${python}, it is not`);
   return version;
 }

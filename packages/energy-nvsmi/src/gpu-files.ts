@@ -31,8 +31,8 @@ const TABLES: readonly Table[] = [
   },
 ];
 
-/** Rows are written together this often: a write of its own for each of 240 rows a second costs 1 % of a core. */
-const FLUSH_MS = 1000;
+/** Rows are written together this often, for each write has its price; the raw file has all of them at once. */
+const FLUSH_MS = 5000;
 
 /** Opens the telemetry files in a directory; times are milliseconds since 1970, an absent value is `N/A`. */
 export function openGpuFiles(directory: string): GpuFiles {

@@ -38,7 +38,7 @@ export interface GpuSidecar {
 export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: SidecarOutput): GpuSidecar {
   let isStopping = false;
   let sidecarSeconds = 0;
-  let ownMicroseconds = 0;
+  let ownMs = 0;
   let writeError: unknown;
   let fetching: NodeJS.Timeout | undefined;
   let draining: NodeJS.Timeout | undefined;
@@ -55,15 +55,14 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   const split = lineSplitter();
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (chunk: string) => {
-    const before = process.cpuUsage();
+    const startMs = performance.now(); // nothing in here waits, and asking for CPU time costs more than a row
     try {
       if (raw !== undefined && writeError === undefined) writeSync(raw, chunk);
     } catch (error) {
       writeError = error; // a full disk, say: `stop` reports it, the readings go on
     }
     for (const line of split(chunk)) onLine(line);
-    const { user, system } = process.cpuUsage(before);
-    ownMicroseconds += user + system;
+    ownMs += performance.now() - startMs;
   });
   const readAlways = (): void => {
     clearInterval(fetching);
@@ -96,7 +95,7 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
       if (writeError !== undefined) throw writeError;
       return failure;
     },
-    cpuSeconds: () => sidecarSeconds + ownMicroseconds / 1e6,
+    cpuSeconds: () => sidecarSeconds + ownMs / 1000,
   };
 }
 

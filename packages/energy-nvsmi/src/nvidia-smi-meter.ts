@@ -25,8 +25,10 @@ import { type GpuCapability, probeGpus } from "./probe-gpus.ts";
 const SETTLE_MS = 1500;
 /** nvidia-smi gets this long to deliver its first row before the window begins without it. */
 const FIRST_ROW_MS = 5000;
-/** A pipe holds the rows of hundreds of GPUs for that long. */
-const READ_MS = 1000;
+/** A pipe (64 KiB) holds the rows of 16 GPUs for twice as long. */
+const READ_MS = 2000;
+/** What does not change during a run. */
+const CONSTANT_COLUMNS = new Set(["name", "driver_version", "mig.mode.current"]);
 
 /** Options of `nvidiaSmiMeter`. */
 export const NvidiaSmiOptions = z.strictObject({
@@ -67,7 +69,8 @@ export function nvidiaSmiMeter(options: NvidiaSmiOptions = {}): Meter {
       if (status !== "ready") return unavailableMetering([unavailable(gpuIdentity(), reason ?? "no GPU")]);
       const gpus = await describeOnce();
       const uuids = isPart ? gpus.map(({ uuid }) => uuid) : undefined;
-      return stopOnce(await measure(gpus, queryArguments(columns, { uuids, intervalMs }), start), signal);
+      const changing = columns.filter((column) => !CONSTANT_COLUMNS.has(column));
+      return stopOnce(await measure(gpus, queryArguments(changing, { uuids, intervalMs }), start), signal);
     },
   };
 }
@@ -105,7 +108,7 @@ async function measure(
     const { timeMs: timeEpochMs, powerWatts, sample } = timed;
     const { uuid, temperatureCelsius, utilizationPercent } = sample;
     readings.push({ timeEpochMs, name: "gpu", device: uuid, powerWatts, temperatureCelsius, utilizationPercent });
-    waiting.abort();
+    if (!waiting.signal.aborted) waiting.abort(); // each call makes an exception
   };
   const sidecar = startNvidiaSmi(query, { onLine, rawFile: join(directory, "gpu_raw.csv") });
   const patience = signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal;
