@@ -16,6 +16,7 @@ export function useFakeNvidiaSmi(): { readonly directory: () => string } {
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), "ea-nvsmi-test-"));
     vi.stubEnv("PATH", `${BIN}:${process.env["PATH"]}`);
+    vi.stubEnv("EA_TEST_DIRECTORY", directory);
   });
   afterEach(() => {
     vi.unstubAllEnvs();

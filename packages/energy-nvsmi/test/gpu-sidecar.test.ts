@@ -8,11 +8,11 @@ import { useFakeNvidiaSmi } from "./fake-nvidia-smi.ts";
 import { processesMentioning } from "./processes.ts";
 
 const { directory } = useFakeNvidiaSmi();
-/** An interval that no other test uses, to find the process by. */
+/** An interval that no other test of this file uses, to find the process by. */
 const INTERVAL_MS = 53;
 const query = queryArguments(["timestamp", "uuid", "power.draw"], { intervalMs: INTERVAL_MS });
 const raw = (): string => join(directory(), "gpu_raw.csv");
-const living = (): Promise<number[]> => processesMentioning(`-lms\0${INTERVAL_MS}\0`);
+const living = (): Promise<number[]> => processesMentioning(`-lms\0${INTERVAL_MS}\0`, directory());
 
 test("every line comes, and the raw file holds what nvidia-smi wrote", async () => {
   const lines: string[] = [];

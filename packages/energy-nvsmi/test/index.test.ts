@@ -12,6 +12,7 @@ test("the public surface is this and nothing else", async () => {
       "SENSOR_WATTS",
       "chooseColumns",
       "describeSensor",
+      "gpuRecorder",
       "isVisible",
       "nvidiaSmiMeter",
       "parseComputeApps",
