@@ -19,6 +19,7 @@ test("the public surface is this and nothing else", async () => {
       "perfReportToJson",
       "perfRows",
       "powercapMeter",
+      "reportQuantities",
     ]
   `);
 });
