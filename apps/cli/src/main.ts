@@ -1,6 +1,7 @@
 import { suggestion } from "@ea/runner";
 import yargs from "yargs";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
+import { parseOptions } from "./parse/parse-options.ts";
 import { configOptions, runOptions } from "./run-options.ts";
 import { withCommand } from "./shim.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,7 +13,7 @@ const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 run … --dry-run", "the plan, without running it"],
 ];
 
-const COMMANDS: readonly string[] = ["run", "list"];
+const COMMANDS: readonly string[] = ["run", "list", "parse"];
 
 /** Thrown for arguments that cannot be used. */
 class UsageError extends Error {}
@@ -46,6 +47,15 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       async (flags) => {
         const { list } = await import("./commands/list.ts");
         exitCode = await list(flags, terminal);
+      },
+    )
+    .command(
+      "parse [path]",
+      "statistics and metrics from a raw file, or an attempt's directory; - is stdin",
+      (y) => y.positional("path", { type: "string" }).options(parseOptions),
+      async (flags) => {
+        const { parse } = await import("./commands/parse.ts");
+        exitCode = await parse(flags, terminal);
       },
     )
     .strict()
@@ -86,7 +96,7 @@ function checkCommand([command]: readonly string[]): void {
 
 /** Given twice, which one is meant? To take the last one in silence would run another experiment. */
 function refuseRepeatedFlags(flags: Readonly<Record<string, unknown>>): true {
-  const repeated = Object.keys(runOptions).find((name) => Array.isArray(flags[name]));
+  const repeated = [...Object.keys(runOptions), "as"].find((name) => Array.isArray(flags[name]));
   if (repeated !== undefined) {
     throw new UsageError(`--${repeated}: expected once, found ${JSON.stringify(flags[repeated])}`);
   }
@@ -106,5 +116,7 @@ function explain(error: unknown): string {
   // yargs names an option twice, as given and in camel case
   const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const names = [...new Set(unknown.split(", ").map(kebab))];
-  return names.map((name) => `unknown argument: ${name}${suggestion(name, Object.keys(runOptions))}`).join("\n");
+  return names
+    .map((name) => `unknown argument: ${name}${suggestion(name, Object.keys({ ...runOptions, ...parseOptions }))}`)
+    .join("\n");
 }
