@@ -55,7 +55,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       (y) => y.positional("path", { type: "string" }).options(parseOptions),
       async (flags) => {
         const { parse } = await import("./commands/parse.ts");
-        exitCode = await parse(flags, terminal);
+        exitCode = await parse({ ...flags, path: pathIn(flags, args) }, terminal);
       },
     )
     .strict()
@@ -92,6 +92,16 @@ function checkCommand([command]: readonly string[]): void {
   if (command === undefined) throw new UsageError(`expected a command: ${COMMANDS.join(" or ")}; see ea --help`);
   if (command.startsWith("-") || COMMANDS.includes(command)) return;
   throw new UsageError(`unknown command "${command}"${suggestion(command, COMMANDS)}`);
+}
+
+/** The one word after the command, also behind `--`; yargs makes an empty text of `-`. */
+function pathIn(
+  { path, _: words }: { readonly path: string | undefined; readonly _: readonly unknown[] },
+  args: readonly string[],
+): string | undefined {
+  const [found, ...more] = [path, ...words.slice(1).map(String)].filter((word) => word !== undefined);
+  if (more.length > 0) throw new UsageError(`expected one file or directory, found also ${more.join(" ")}`);
+  return found === "" && args.includes("-") ? "-" : found;
 }
 
 /** Given twice, which one is meant? To take the last one in silence would run another experiment. */

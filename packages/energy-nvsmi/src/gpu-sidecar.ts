@@ -59,7 +59,6 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
       writeError = error; // a full disk, say: `stop` reports it, the readings go on
     }
     for (const line of split(chunk)) onLine(line);
-    if (reading !== undefined) child.stdout.pause();
     const { user, system } = process.cpuUsage(before);
     ownMicroseconds += user + system;
   });
@@ -73,7 +72,17 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   return {
     ended,
     readEvery(milliseconds) {
-      reading = setInterval(() => child.stdout.resume(), milliseconds);
+      // A paused stream keeps each write of nvidia-smi as a piece of its own: all of them are let out, then it is paused
+      const pauseSoon = (): void => {
+        setImmediate(() => {
+          if (!isStopping) child.stdout.pause();
+        });
+      };
+      pauseSoon();
+      reading = setInterval(() => {
+        child.stdout.resume();
+        pauseSoon();
+      }, milliseconds);
     },
     async stop() {
       isStopping = true;

@@ -7,9 +7,9 @@ import { DEAD_COUNTER_SECONDS } from "./rapl.ts";
 
 /**
  * The quantities in a report: package and DRAM in any case, psys where it was counted. Intervals that are not divided by
- * socket or core are taken as while measuring, up to the last complete one; of other forms the total is.
+ * socket or core are taken as while measuring, up to the last complete one; of other forms the total is. What was counted after `windowSeconds` is taken off the last interval.
  */
-export function reportQuantities(report: PerfReport): readonly Quantity[] {
+export function reportQuantities(report: PerfReport, windowSeconds?: number): readonly Quantity[] {
   const { joules, rows, elapsedSeconds } = report;
   const events = PERF_EVENTS.filter(({ event }) => event !== "energy-psys" || event in joules);
   const isPlain = rows.every(({ timeSeconds, label }) => timeSeconds !== undefined && label === undefined);
@@ -19,7 +19,7 @@ export function reportQuantities(report: PerfReport): readonly Quantity[] {
     const event = knownEvent(spelling);
     return event ? [{ event, timeSeconds, energyJoules, absence }] : [];
   });
-  const run = { windowSeconds: elapsedSeconds, failure: undefined };
+  const run = { windowSeconds: Math.min(windowSeconds ?? elapsedSeconds, elapsedSeconds), failure: undefined };
   return events.map((event) =>
     event.event in joules
       ? perfQuantity(event, intervals, run)

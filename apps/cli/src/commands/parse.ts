@@ -31,7 +31,7 @@ export async function parse(given: ParseFlags, terminal: Terminal): Promise<numb
 
 /** `--column a b FILE`: the list ends with the file when no other one is given. */
 function withPath(flags: ParseFlags): { readonly path: string; readonly flags: ParseFlags } {
-  if (flags.path !== undefined) return { path: flags.path, flags };
+  if (flags.path !== undefined && flags.path !== "") return { path: flags.path, flags };
   for (const name of ["column", "pattern"] as const) {
     const values = flags[name] ?? [];
     const path = values.at(-1);

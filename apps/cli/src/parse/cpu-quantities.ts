@@ -14,7 +14,7 @@ export interface CpuQuantities {
  * Package and DRAM: perf's own report, else the log of powercap, else the original's summary. A report that is there and
  * is ambiguous is told as the reason: the summary was made from it.
  */
-export async function cpuQuantities(directory: string): Promise<CpuQuantities> {
+export async function cpuQuantities(directory: string, windowSeconds?: number): Promise<CpuQuantities> {
   const files: Record<string, Readonly<Record<string, unknown>>> = {};
   const perf = await textIn(directory, "cpu_energy_raw.txt");
   if (perf !== undefined) {
@@ -23,7 +23,7 @@ export async function cpuQuantities(directory: string): Promise<CpuQuantities> {
       const { form, elapsedSeconds = null, isCut, droppedRows, badLines } = report;
       const counts = { elapsed_seconds: elapsedSeconds, is_cut: isCut, dropped_rows: droppedRows, bad_lines: badLines };
       files["cpu_energy_raw.txt"] = { read_for: "cpu_package, dram", kind: "perf", form, ...counts };
-      return { quantities: reportQuantities(report), files };
+      return { quantities: reportQuantities(report, windowSeconds), files };
     } catch (error) {
       if (!(error instanceof PerfError)) throw error;
       const { code, message } = error;

@@ -34,8 +34,8 @@ function isQueryHeader(line: string): boolean {
 
 function isPerf(head: string): boolean {
   try {
-    const { form } = parsePerf(head.slice(0, head.lastIndexOf("\n") + 1));
-    return form !== "human" || /Joules/.test(head);
+    parsePerf(head.slice(0, head.lastIndexOf("\n") + 1));
+    return true;
   } catch (error) {
     return error instanceof PerfError && error.code !== "NOT_PERF" && error.code !== "BAD_OUTPUT";
   }

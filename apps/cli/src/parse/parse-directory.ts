@@ -38,7 +38,7 @@ export async function parseDirectory(path: string, shownAs: string): Promise<Doc
     throw inputError(shownAs, `expected energy files such as gpu_power.csv or cpu_energy.txt, found none${hint}`);
   }
   const window = names.includes("attempt.json") ? await attemptWindow(join(path, "attempt.json")) : undefined;
-  const cpu = await cpuQuantities(path);
+  const cpu = await cpuQuantities(path, window && (window.endMs - window.startMs) / 1000);
   const isRaw = names.includes("gpu_raw.csv") && (!window || !names.includes(TABLES.gpuPower));
   const gpu = (isRaw ? await fromRaw(path) : undefined) ?? (await fromTables(path, names, window));
   const quantities = [...gpu.quantities, ...cpu.quantities];
