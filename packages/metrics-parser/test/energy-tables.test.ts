@@ -89,7 +89,7 @@ describe("our tables", () => {
 
   it("have gaps that make an energy partial, with the reason", async () => {
     const whole = table("power_draw_w", () => "100").split("\n");
-    const { quantities } = await energyTables({ gpuPower: `${[...whole.slice(0, 9), ...whole.slice(33)].join("\n")}` });
+    const { quantities } = await energyTables({ gpuPower: [...whole.slice(0, 9), ...whole.slice(33)].join("\n") });
     expect(quantities.at(-1)).toMatchObject({ quality: "partial", reason: "gaps of up to 1.3 s between readings" });
   });
 });

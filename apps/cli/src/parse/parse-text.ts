@@ -39,7 +39,8 @@ function rowsOf(entries: readonly (readonly [string, unknown])[]): string {
 function cell(value: unknown): string | undefined {
   if (value === null || value === undefined || value === "") return undefined;
   if (typeof value === "number") return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(9)));
-  if (typeof value !== "object") return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value !== "object") return JSON.stringify(value);
   if ("combined" in value) return `± ${cell(value.combined) ?? "-"}`;
   return Object.entries(value)
     .map(([name, inner]) => `${name} ${cell(inner) ?? "-"}`)
