@@ -32,6 +32,7 @@ export interface GpuStatistics {
 
 /** Statistics of any number of rows in constant memory. */
 export interface QueryStatistics {
+  /** Takes the next row. */
   add(sample: GpuSample): void;
   /**
    * One entry per GPU, in the order of their first rows.
@@ -55,6 +56,7 @@ export function queryStatistics(): QueryStatistics {
 }
 
 interface GpuCollector {
+  /** Takes the next row. */
   add(sample: GpuSample): void;
   result(): GpuStatistics;
 }
