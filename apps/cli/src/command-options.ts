@@ -1,6 +1,7 @@
 import type { Options } from "yargs";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
+import { parseOptions } from "./parse/parse-options.ts";
 import { configOptions, runOptions } from "./run-options.ts";
 
 /** The commands of `ea`, and the flags of each. */
@@ -9,4 +10,5 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   list: configOptions,
   measure: measureOptions,
   doctor: doctorOptions,
+  parse: parseOptions,
 };

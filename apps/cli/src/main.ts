@@ -2,6 +2,8 @@ import yargs from "yargs";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { measureCommands, measureOptions } from "./measure/measure-options.ts";
+import { parseOptions } from "./parse/parse-options.ts";
+import { pathIn } from "./parse/path-in.ts";
 import { configOptions, runOptions } from "./run-options.ts";
 import { cutAtDashes, withCommand } from "./shim.ts";
 import type { Terminal } from "./terminal.ts";
@@ -67,6 +69,15 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       async (flags) => {
         const { doctor } = await import("./commands/doctor.ts");
         exitCode = await doctor(flags, terminal);
+      },
+    )
+    .command(
+      "parse [path]",
+      "statistics and metrics from a raw file, or an attempt's directory; - is stdin",
+      (y) => y.positional("path", { type: "string" }).options(parseOptions),
+      async (flags) => {
+        const { parse } = await import("./commands/parse.ts");
+        exitCode = await parse({ ...flags, path: pathIn(flags, args) }, terminal);
       },
     )
     .strict()

@@ -16,7 +16,8 @@ export function checkCommand([command]: readonly string[]): void {
 
 /** Given twice, which one is meant? To take the last one in silence would run another experiment. */
 export function refuseRepeatedFlags(command: string, flags: Readonly<Record<string, unknown>>): true {
-  const repeated = Object.keys(COMMAND_OPTIONS[command] ?? {}).find((name) => Array.isArray(flags[name]));
+  const once = Object.entries(COMMAND_OPTIONS[command] ?? {}).filter(([, { type }]) => type !== "array");
+  const [repeated] = once.find(([name]) => Array.isArray(flags[name])) ?? [];
   if (repeated !== undefined) {
     throw new UsageError(`--${repeated}: expected once, found ${JSON.stringify(flags[repeated])}`);
   }

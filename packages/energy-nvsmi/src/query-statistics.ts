@@ -56,6 +56,7 @@ export function queryStatistics(): QueryStatistics {
 }
 
 interface GpuCollector {
+  /** Takes the next row. */
   add(sample: GpuSample): void;
   result(): GpuStatistics;
 }

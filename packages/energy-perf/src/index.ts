@@ -18,3 +18,4 @@ export type { PerfRow } from "./perf-row.ts";
 export { perfRows } from "./perf-rows.ts";
 export { type PowercapLog, parsePowercapLog } from "./powercap-log.ts";
 export { PowercapOptions, powercapMeter } from "./powercap-meter.ts";
+export { reportQuantities } from "./report-quantities.ts";

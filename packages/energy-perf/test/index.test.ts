@@ -20,6 +20,7 @@ test("the public surface is this and nothing else", async () => {
       "perfReportToJson",
       "perfRows",
       "powercapMeter",
+      "reportQuantities",
     ]
   `);
 });

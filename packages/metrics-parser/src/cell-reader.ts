@@ -4,10 +4,22 @@ import { parseNumber } from "./parse-number.ts";
 const CELL =
   /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)(?:\s+(\p{L}[\p{L}0-9/²]{0,9}|%|°C)|(%|°C|[kMGTmµ]?i?(?:Wh|W|J|B|Hz|V|A|s|C)))?$/u;
 
-/** Makes a reader for the cells of one column; a number in another unit than the first one's is no number to add up. */
-export function cellReader(): (cell: string) => number | undefined {
+/** Reads the cells of one column. */
+export interface CellReader {
+  /** The number in a cell; one in another unit than the first one's is no number to add up. */
+  (cell: string): number | undefined;
+  /** Whether the cell ends with the unit that the column has. */
+  hasUnitSeen(cell: string): boolean;
+}
+
+/** Makes a reader for the cells of one column. */
+export function cellReader(): CellReader {
   let firstUnit: string | undefined;
-  return (cell) => {
+  const unitOf = (cell: string): string | undefined => {
+    const [, , spaced, glued] = CELL.exec(cell.trim()) ?? [];
+    return spaced ?? glued;
+  };
+  const read = (cell: string): number | undefined => {
     const [, digits = "", spaced, glued] = CELL.exec(cell.trim()) ?? [];
     const reading = parseNumber(digits);
     if (reading.kind !== "finite") return undefined;
@@ -15,4 +27,5 @@ export function cellReader(): (cell: string) => number | undefined {
     if (unit !== undefined && unit !== (firstUnit ??= unit)) return undefined;
     return reading.value;
   };
+  return Object.assign(read, { hasUnitSeen: (cell: string) => firstUnit !== undefined && unitOf(cell) === firstUnit });
 }

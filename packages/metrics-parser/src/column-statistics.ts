@@ -1,4 +1,4 @@
-import { cellReader } from "./cell-reader.ts";
+import { type CellReader, cellReader } from "./cell-reader.ts";
 import { ColumnAccumulator, type ColumnSummary } from "./column-summary.ts";
 import { csvRecords } from "./csv-records.ts";
 import { type FoundColumn, findColumns } from "./find-columns.ts";
@@ -15,12 +15,15 @@ export interface ColumnStatistics {
   /** How many rows were taken, without the header and the bad ones. */
   readonly rows: number;
   readonly columns: Readonly<Record<string, ColumnSummary>>;
-  /** How many rows were left out because they have another number of cells than the header, or broken quotes. */
+  /**
+   * How many rows were left out because they have another number of cells than the header, or broken quotes, or are the
+   * last one, without its newline: a number that is asked for may be cut there.
+   */
   readonly badRows: number;
 }
 
 interface Column extends FoundColumn {
-  readonly read: (cell: string) => number | undefined;
+  readonly read: CellReader;
   readonly accumulator: ColumnAccumulator;
 }
 
@@ -40,11 +43,15 @@ export async function columnStatistics(
   const onBadRecord = (): void => {
     badRows += 1;
   };
-  for await (const record of csvRecords(source, { onBadRecord, signal })) {
+  let isUnterminated = false;
+  const onUnterminated = (): void => {
+    isUnterminated = true;
+  };
+  for await (const record of csvRecords(source, { onBadRecord, onUnterminated, signal })) {
     if (width === undefined) {
       width = record.length;
       columns = toColumns(record, wanted);
-    } else if (record.length !== width) badRows += 1;
+    } else if (record.length !== width || (isUnterminated && mayBeCut(record, columns))) badRows += 1;
     else {
       rows += 1;
       for (const { index, read, accumulator } of columns) accumulator.add(read(record[index] ?? ""));
@@ -56,6 +63,13 @@ export async function columnStatistics(
     columns: Object.fromEntries(columns.map(({ name, accumulator }) => [name, accumulator.summary()])),
     badRows,
   };
+}
+
+/** Only the last cell of a row of full width may be cut; a unit that the column had before ends it for certain. */
+function mayBeCut(record: readonly string[], columns: readonly Column[]): boolean {
+  const last = record.length - 1;
+  const cell = record[last] ?? "";
+  return columns.some(({ index, read }) => index === last && !read.hasUnitSeen(cell));
 }
 
 function toColumns(header: readonly string[], wanted: readonly string[] | undefined): readonly Column[] {

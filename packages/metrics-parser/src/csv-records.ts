@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { MetricsParserError } from "./errors.ts";
+import { lineEnd } from "./line-end.ts";
 import { piecesOf, type TextSource } from "./text-source.ts";
 
 const MAX_RECORD_LENGTH = 1_048_576;
@@ -9,6 +10,8 @@ const MAX_RECORD_LENGTH = 1_048_576;
 /** Where the records come from, and what is told of those that cannot be read. */
 export interface CsvRecordsOptions {
   readonly onBadRecord: () => void;
+  /** Called before the last record when no newline ends it: it may be cut, within its last cell. */
+  readonly onUnterminated?: (() => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -19,8 +22,10 @@ export interface CsvRecordsOptions {
  */
 export async function* csvRecords(
   source: TextSource,
-  { onBadRecord, signal }: CsvRecordsOptions,
+  { onBadRecord, onUnterminated, signal }: CsvRecordsOptions,
 ): AsyncGenerator<readonly string[], void> {
+  const end = lineEnd();
+  let goodBeforeBad = -1;
   const parser = parse({
     bom: true,
     max_record_size: MAX_RECORD_LENGTH,
@@ -32,13 +37,20 @@ export async function* csvRecords(
       // csv-parse counts such a record once per piece and loses the one after it
       if (error?.code === "CSV_MAX_RECORD_SIZE") parser.destroy(error);
       else onBadRecord();
+      goodBeforeBad = parser.info.records;
       return undefined;
     },
     trim: true,
   });
-  const done = pipeline(Readable.from(piecesOf(source, signal)), parser).catch(() => undefined);
+  const done = pipeline(Readable.from(end.watch(piecesOf(source, signal))), parser).catch(() => undefined);
   try {
-    yield* parser;
+    let last: readonly string[] | undefined;
+    for await (const record of parser) {
+      if (last) yield last;
+      last = record;
+    }
+    if (end.isOpen() && goodBeforeBad !== parser.info.records) onUnterminated?.();
+    if (last) yield last;
   } catch (cause) {
     signal?.throwIfAborted();
     if (!(cause instanceof CsvError)) throw cause;

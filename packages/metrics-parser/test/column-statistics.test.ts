@@ -74,7 +74,12 @@ describe("columnStatistics", () => {
     ["a quote inside a cell", 'a,b\nx"y,1\n2,3\n', { rows: 2, badRows: 0 }],
     ["a quote that is never closed", 'a,b\n1,2\n3,"4', { rows: 1, badRows: 1 }],
     ["blank lines", "a,b\n\n1,2\n\n", { rows: 1, badRows: 0 }],
-    ["rows too short and too long", "a,b\n1\n1,2,3\n1,2", { rows: 1, badRows: 2 }],
+    ["rows too short and too long", "a,b\n1\n1,2,3\n1,2\n", { rows: 1, badRows: 2 }],
+    ["a last row that may be cut", "a,b\n1,2\n3,4", { rows: 1, badRows: 1 }],
+    ["a last row whose last cell ends with the column's unit", "a,b\n1,20 W\n3,4 W", { rows: 2, badRows: 0 }],
+    ["a last row whose unit is cut", "a,b\n1,20 MiB\n3,4 M", { rows: 1, badRows: 1 }],
+    ["a last row beyond white space", "a,b\n1,2\n  ", { rows: 1, badRows: 0 }],
+    ["a whole row before a quote that is never closed", 'a,b\n1,2\n3,4\n"5,6', { rows: 2, badRows: 1 }],
     ["only a header", "a,b\n", { rows: 0, badRows: 0 }],
     ["nothing", "", { rows: 0, badRows: 0 }],
   ])("takes %s", async (_what, csv, expected) => {

@@ -1,0 +1,66 @@
+import { createReadStream } from "node:fs";
+import { checkQuantity, type GpuTelemetry, gpuTelemetry, MIN_COVERAGE, type Quantity, unavailable } from "@ea/energy";
+import { type GpuStatistics, querySamples, queryStatistics } from "@ea/energy-nvsmi";
+import { textOf } from "./parse-input.ts";
+
+/** What `gpu_raw.csv` tells: nvidia-smi's own output, up to the last complete row. */
+export interface RawGpu {
+  readonly quantities: readonly Quantity[];
+  readonly telemetry: GpuTelemetry;
+  /** All powers added up as if each stood for one second. */
+  readonly originalSum: number | undefined;
+  readonly rows: number;
+  readonly badLines: number;
+  readonly isCut: boolean;
+}
+
+/** Reads `gpu_raw.csv` in constant memory. */
+export async function rawGpu(path: string): Promise<RawGpu> {
+  const statistics = queryStatistics();
+  const telemetry = gpuTelemetry();
+  const samples = querySamples(textOf(createReadStream(path)));
+  let rows = 0;
+  let originalSum: number | undefined;
+  let step = await samples.next();
+  for (; step.done !== true; step = await samples.next()) {
+    const { stampMs, uuid, powerWatts: draw, powerInstantWatts, powerAverageWatts, ...sample } = step.value;
+    const powerWatts = draw ?? powerInstantWatts ?? powerAverageWatts;
+    rows += 1;
+    statistics.add(step.value);
+    if (powerWatts !== undefined) originalSum = (originalSum ?? 0) + powerWatts;
+    if (stampMs === undefined) continue;
+    const { temperatureCelsius, utilizationPercent } = sample;
+    telemetry.add({
+      timeEpochMs: stampMs,
+      name: "gpu",
+      device: uuid,
+      powerWatts,
+      temperatureCelsius,
+      utilizationPercent,
+    });
+  }
+  const quantities = statistics.result().map(toQuantity);
+  return { quantities, telemetry: telemetry.summary(), originalSum, rows, ...step.value };
+}
+
+function toQuantity({ uuid, column, energyJoules, uncertaintyJoules, coverage = 0, reason }: GpuStatistics): Quantity {
+  const method = `${column ?? "power"} integrated over time stamps (trapezoid), from the first to the last reading`;
+  const identity = { name: "gpu", scope: "device", device: uuid, source: "nvidia-smi", method } as const;
+  if (energyJoules === undefined) return unavailable(identity, reason ?? "no energy");
+  const isPartial = coverage < MIN_COVERAGE;
+  const items = {
+    sampling: (uncertaintyJoules ?? 0) / 2,
+    sensor: undefined,
+    quantisation: undefined,
+    edges: undefined,
+  };
+  return checkQuantity({
+    ...identity,
+    value: energyJoules,
+    unit: "J",
+    quality: isPartial ? "partial" : "integrated",
+    reason: isPartial ? "gaps between readings" : undefined,
+    uncertainty: { combined: uncertaintyJoules ?? 0, coverageFactor: 2, ...items },
+    coverage,
+  });
+}
