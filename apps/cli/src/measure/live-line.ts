@@ -5,6 +5,9 @@ import type { TrackedPower } from "./power-tracker.ts";
 const INTERVAL_MS = 1000;
 const CLEAR = "\r\x1b[K";
 
+/** A line is cut where the terminal ends: what stands here comes first, in this order. */
+const FIRST = ["gpu", "cpu_package", "dram"];
+
 /** Shows one line that is written anew each second, until the returned function clears it. */
 export function showLiveLine(columns: number, write: (text: string) => void, line: () => string): () => void {
   let isShown = false;
@@ -23,7 +26,8 @@ export function liveText(
   run: { readonly label: string; readonly number: string; readonly elapsedSeconds: number },
   powers: readonly TrackedPower[],
 ): string {
-  const figures = powers.map(({ name, lastWatts, roughJoules }) => {
+  const ordered = [...FIRST.flatMap((first) => powers.filter(({ name }) => name === first)), ...powers];
+  const figures = [...new Set(ordered)].map(({ name, lastWatts, roughJoules }) => {
     return `${name} ${lastWatts.toFixed(1)} W ~${Math.round(roughJoules)} J`;
   });
   // Not to be cut off: what matters stands first
