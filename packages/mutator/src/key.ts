@@ -62,13 +62,9 @@ export function canonicalConfiguration(space: Space, written: WrittenConfigurati
     }
   }
   const isMet = ([parent, wanted]: [string, Value | readonly Value[]]): boolean => {
-    const parameter = parameters.get(parent);
-    const text = String(values.get(parent));
-    return (
-      values.has(parent) &&
-      parameter !== undefined &&
-      conditionValues(wanted).some((one) => canonicalText(parameter, one) === text)
-    );
+    const [parameter, value] = [parameters.get(parent), values.get(parent)];
+    if (!parameter || value === undefined) return false;
+    return conditionValues(wanted).some((one) => canonicalText(parameter, one) === String(value));
   };
   let size: number;
   do {

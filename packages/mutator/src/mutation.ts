@@ -68,7 +68,7 @@ export class DrawnMutation implements Mutation {
     const { prepared, phase } = this.#origin;
     const indices = this.#point();
     const parameters: Record<string, ValueExplanation> = {};
-    for (const [position, axis] of prepared.byName) {
+    for (const { position, axis } of prepared.byName) {
       const index = indices[position];
       const value = valueAt(axis, index);
       if (value === undefined) continue;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { complaint } from "./show.ts";
+import { complaint, show } from "./show.ts";
 
 const wanted = (expected: string) => ({
   error: ({ input }: { readonly input?: unknown }) => complaint(expected, input),
@@ -28,6 +28,7 @@ export function byName<T extends z.ZodType>(value: T, expected: string) {
     .pipe(z.record(z.string(), value, wanted(expected)).readonly());
 }
 
+const TYPES = ["int", "float", "bool", "categorical"] as const;
 const scalars = [z.string(), z.number(), z.boolean()] as const;
 const aValue = z.union(scalars, wanted("a string, finite number or boolean"));
 const aBound = z.number(wanted("a finite number"));
@@ -57,7 +58,7 @@ const optional = z.object({
  */
 export const ParameterShape = z
   .strictObject({
-    type: z.enum(["int", "float", "bool", "categorical"], wanted('one of "int", "float", "bool", "categorical"')),
+    type: z.enum(TYPES, wanted(`one of ${TYPES.map(show).join(", ")}`)),
   })
   .extend(optional.partial().shape);
 /** A parameter whose fields have the right types, and nothing more is known. */

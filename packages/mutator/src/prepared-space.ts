@@ -6,14 +6,22 @@ import { complaint, show } from "./show.ts";
 import { type FullSpace, Space } from "./space.ts";
 import type { Configuration, Value } from "./value.ts";
 
+/** An axis and its position among all. */
+interface PlacedAxis {
+  readonly position: number;
+  readonly axis: Axis;
+}
+
 /** A space made ready for drawing; its points are lists of one index per axis. */
 export interface PreparedSpace {
   readonly space: FullSpace;
   readonly axes: readonly Axis[];
   /** Each once, in an order that does not depend on how they were written. */
   readonly constraints: readonly BoundConstraint[];
-  /** The axes and their positions in the order of their names, in which configurations and keys list them. */
-  readonly byName: readonly (readonly [position: number, axis: Axis])[];
+  /** The axes in the order of their names, in which configurations and keys list them. */
+  readonly byName: readonly PlacedAxis[];
+  /** Any configuration, to be copied; `undefined` where conditions say which names a configuration has. */
+  readonly template: Configuration | undefined;
 }
 
 /**
@@ -30,16 +38,21 @@ export function prepareValid(space: FullSpace): PreparedSpace {
   const bound = space.constraints.map((text) => bindConstraint(parseConstraint(text), axes));
   const distinct = new Map(bound.map((constraint) => [constraint.meaning, constraint]));
   const constraints = [...distinct.values()].sort((a, b) => (a.meaning < b.meaning ? -1 : 1));
-  const byName = [...axes.entries()].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
-  return { space, axes, constraints, byName };
+  const placed = axes.map((axis, position): PlacedAxis => ({ position, axis }));
+  const byName = placed.sort((a, b) => (a.axis.name < b.axis.name ? -1 : 1));
+  const isConditional = axes.some((axis) => axis.conditions.length > 0);
+  const values = byName.map(({ axis }) => [axis.name, axis.lattice.value(0)] as const);
+  return { space, axes, constraints, byName, template: isConditional ? undefined : Object.fromEntries(values) };
 }
 
 /** The configuration at a point, without what takes no part. */
-export function configurationAt(prepared: PreparedSpace, indices: Indices): Configuration {
-  const configuration: Record<string, Value> = {};
-  for (const [position, axis] of prepared.byName) {
+export function configurationAt({ byName, template }: PreparedSpace, indices: Indices): Configuration {
+  // a copy has its layout at once; an object that grows name by name takes more memory, and more time
+  const configuration: Record<string, Value> = { ...template };
+  for (const { position, axis } of byName) {
     const value = valueAt(axis, indices[position]);
     if (value !== undefined) configuration[axis.name] = value;
+    else if (template) delete configuration[axis.name]; // a default of null: not passed
   }
   return configuration;
 }
