@@ -8,7 +8,7 @@ export interface Stream {
 
 /**
  * The stream that belongs to a text: Johannes Baagøe's generator Alea, bit for bit as `seedrandom.alea(text)` gives it.
- * That package brings six other generators or, file by file, CommonJS: either is a tenth of a browser's bundle. Baagøe's
+ * That package is CommonJS, of which the wrapping alone weighs more in a browser's bundle than the generator. Baagøe's
  * licence stands in `LICENSE`.
  */
 export function alea(text: string): Stream {
