@@ -1,4 +1,4 @@
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import type { Mutation } from "./mutation.ts";
 import { show } from "./show.ts";
 import type { Configuration } from "./value.ts";
@@ -18,19 +18,15 @@ export function* accepted(
       rejections = 0;
       yield mutation;
     } else if (++rejections === maxAttempts) {
-      throw new MutatorError(
-        "TOO_MANY_REJECTIONS",
-        `Expected the predicate to accept 1 of ${maxAttempts} configurations in a row, found all rejected`,
-      );
+      const expected = `the predicate to accept 1 of ${maxAttempts} configurations in a row`;
+      throw mismatch("TOO_MANY_REJECTIONS", expected, "all rejected");
     }
   }
 }
 
 function isAccepted(mutation: Mutation, predicate: (configuration: Configuration) => unknown): boolean {
-  const refusal = (found: string, options?: ErrorOptions): MutatorError => {
-    const expected = `Expected true or false from the predicate for ${mutation.key}`;
-    return new MutatorError("BAD_PREDICATE", `${expected}, found ${found}`, options);
-  };
+  const refusal = (found: string, cause?: ErrorOptions): Error =>
+    mismatch("BAD_PREDICATE", `true or false from the predicate for ${mutation.key}`, found, cause);
   let answer: unknown;
   try {
     answer = predicate(mutation.configuration);

@@ -36,10 +36,19 @@ export const INACTIVE = -1;
 /** Stands for the index of a default that lies outside the drawable values. */
 export const OUTSIDE = -2;
 
+/** A point, axis by axis: what is chosen where an axis takes part. */
+export function pointBy(axes: readonly Axis[], choose: (axis: Axis, position: number) => number): readonly number[] {
+  const indices: number[] = [];
+  for (const [position, axis] of axes.entries()) {
+    indices.push(isActive(axis, indices) ? choose(axis, position) : INACTIVE);
+  }
+  return indices;
+}
+
 /** Whether an axis takes part, given the indices of all axes before it. */
-export function isActive({ conditions }: Pick<Axis, "conditions">, indices: Indices): boolean {
-  for (const { parent, allowed } of conditions) {
-    if (!allowed.has(indices[parent] ?? INACTIVE)) return false;
+export function isActive(axis: Pick<Axis, "conditions">, indices: Indices): boolean {
+  for (const condition of axis.conditions) {
+    if (!condition.allowed.has(indices[condition.parent] ?? INACTIVE)) return false;
   }
   return true;
 }
@@ -51,14 +60,14 @@ export interface Box {
 }
 
 /** Whether an axis takes part in all points of a box; `undefined` when that depends on the point. */
-export function takesPart({ conditions }: Pick<Axis, "conditions">, { from, to }: Box): boolean | undefined {
-  let isSure = true;
-  for (const { parent, allowed } of conditions) {
-    const [first = INACTIVE, end = 0] = [from[parent], to[parent]];
-    if (end - first !== 1) isSure = false;
-    else if (!allowed.has(first)) return false;
+export function takesPart(axis: Pick<Axis, "conditions">, box: Box): boolean | undefined {
+  let answer: true | undefined = true;
+  for (const { parent, allowed } of axis.conditions) {
+    const [from = INACTIVE, to = 0] = [box.from[parent], box.to[parent]];
+    if (to - from > 1) answer = undefined;
+    else if (!allowed.has(from)) return false;
   }
-  return isSure || undefined;
+  return answer;
 }
 
 /**
@@ -66,33 +75,31 @@ export function takesPart({ conditions }: Pick<Axis, "conditions">, { from, to }
  * so that dead ends are seen early, then by name (code units). The order in which they were written does not matter.
  */
 export function axesOf({ parameters, constraints }: FullSpace): readonly Axis[] {
-  const constrained = new Set(constraints.flatMap((text) => parseConstraint(text).terms.map(({ name }) => name)));
+  const constrained = new Set(constraints.flatMap((text) => parseConstraint(text).terms.map((term) => term.name)));
   for (const name of constrained) {
     for (const parent of Object.keys(parameters[name]?.when ?? {})) constrained.add(parent); // its own turn will come
   }
   const rank = (name: string): string => `${constrained.has(name) ? 0 : 1}${name}`;
-  const waiting = Object.entries(parameters)
+  const drawable = Object.entries(parameters)
     .filter(([name, parameter]) => !isSeed(name, parameter))
     .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
 
-  const axes: Axis[] = [];
-  const positions = new Map<string, number>();
-  while (waiting.length > 0) {
-    const next = waiting.findIndex(([, { when = {} }]) => Object.keys(when).every((parent) => positions.has(parent)));
-    for (const [name, parameter] of waiting.splice(next, 1)) {
-      const conditions = Object.entries(parameter.when ?? {}).flatMap(([parentName, wanted]): readonly Condition[] => {
-        const parent = positions.get(parentName) ?? -1;
-        const axis = axes[parent];
-        if (!axis) return [];
-        const allowed = new Set(conditionValues(wanted).flatMap((value) => exactIndex(axis, value) ?? []));
-        // the parent's own conditions too: where it has one value, that it is given does not say that it takes part
-        return [{ parent, allowed }, ...axis.conditions];
-      });
-      positions.set(name, axes.length);
-      axes.push({ name, ...valuesOf(parameter), conditions: [...new Set(conditions)] });
-    }
+  const axes = new Map<string, Axis & { readonly position: number }>();
+  for (;;) {
+    const next = drawable.find(
+      ([name, { when = {} }]) => !axes.has(name) && Object.keys(when).every((parent) => axes.has(parent)),
+    );
+    if (!next) return [...axes.values()];
+    const [name, parameter] = next;
+    const conditions = Object.entries(parameter.when ?? {}).flatMap(([parentName, wanted]): readonly Condition[] => {
+      const parent = axes.get(parentName);
+      if (!parent) return [];
+      const allowed = new Set(conditionValues(wanted).flatMap((value) => exactIndex(parent, value) ?? []));
+      // the parent's own conditions too: where it has one value, that it is given does not say that it takes part
+      return [{ parent: parent.position, allowed }, ...parent.conditions];
+    });
+    axes.set(name, { position: axes.size, name, ...valuesOf(parameter), conditions: [...new Set(conditions)] });
   }
-  return axes;
 }
 
 /** The values that a condition lists. */
@@ -109,9 +116,9 @@ export function valuesOf(parameter: Parameter): Pick<Axis, "parameter" | "lattic
 }
 
 /** The value at an index; `undefined` where the axis takes no part. */
-export function valueAt({ lattice, outside }: Pick<Axis, "lattice" | "outside">, index: number): Value | undefined {
-  if (index >= 0) return lattice.value(index);
-  return index === OUTSIDE ? outside : undefined;
+export function valueAt(axis: Axis, index = INACTIVE): Value | undefined {
+  if (index >= 0) return axis.lattice.value(index);
+  return index === OUTSIDE ? axis.outside : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Axis, type Box, INACTIVE, type Indices, takesPart, valueAt } from "./axis.ts";
-import { MutatorError } from "./errors.ts";
+import { type MutatorError, mismatch } from "./errors.ts";
 import { holds, type LinearConstraint, type Verdict, verdict } from "./linear-constraint.ts";
 import { show } from "./show.ts";
 import type { Value } from "./value.ts";
@@ -32,20 +32,20 @@ interface BoundTerm {
  * @throws MutatorError `BAD_CONSTRAINT` for names that are not there and texts that would have to be added.
  */
 export function bindConstraint(constraint: LinearConstraint, axes: readonly Axis[]): BoundConstraint {
+  const names = axes.map((axis) => axis.name);
   const terms = constraint.terms.map(({ name }): BoundTerm => {
-    const position = axes.findIndex((axis) => axis.name === name);
+    const position = names.indexOf(name);
     const axis = axes[position];
     if (axis) return { position, axis };
-    const known = axes.map((other) => other.name).sort();
-    throw refusal(constraint, `drawable parameters (${known.join(", ")})`, show(name));
+    throw refusal(constraint, `drawable parameters (${names.sort().join(", ")})`, show(name));
   });
   const compared = (terms.some(isText) ? compareTexts : compareNumbers)(constraint, terms);
   return {
     text: constraint.text,
     meaning: JSON.stringify([constraint.terms, constraint.operator, constraint.bound]),
-    axes: terms.map(({ position }) => position),
+    axes: terms.map((term) => term.position),
     holds: (indices) => {
-      const values = terms.map(({ position, axis }) => valueAt(axis, indices[position] ?? INACTIVE));
+      const values = terms.map((term) => valueAt(term.axis, indices[term.position]));
       return values.includes(undefined) || compared.holds(values);
     },
     verdict: (box) => {
@@ -61,11 +61,13 @@ export function bindConstraint(constraint: LinearConstraint, axes: readonly Axis
   };
 }
 
-function isText({ axis: { parameter, lattice } }: BoundTerm): boolean {
-  if (parameter.type !== "categorical") return false; // they may be too many to list
-  return Array.from({ length: lattice.size }, (_, index) => lattice.value(index)).some(
-    (one) => typeof one === "string",
-  );
+function isText({ axis }: BoundTerm): boolean {
+  // other values may be too many to list
+  return axis.parameter.type === "categorical" && valuesOf(axis).some((value) => typeof value === "string");
+}
+
+function valuesOf({ lattice }: Axis): readonly Value[] {
+  return Array.from({ length: lattice.size }, (_, index) => lattice.value(index));
 }
 
 function compareNumbers(constraint: LinearConstraint, terms: readonly BoundTerm[]): Comparison {
@@ -88,16 +90,16 @@ function compareTexts(constraint: LinearConstraint, terms: readonly BoundTerm[])
   const texts = terms.filter(isText);
   const [one] = texts;
   const other = terms.find((term) => term !== one);
-  const [a = 0, b = 0] = constraint.terms.map(({ coefficient }) => coefficient);
+  const [a = 0, b = 0] = constraint.terms.map((term) => term.coefficient);
   const isWanted = constraint.operator === "==";
   const isEquality = (isWanted || constraint.operator === "!=") && constraint.bound === 0 && a === -b;
   if (!one || !other || terms.length > 2 || !isEquality) {
-    const names = texts.map(({ axis }) => axis.name).join(", ");
+    const names = texts.map((term) => term.axis.name).join(", ");
     throw refusal(constraint, "numbers, or == or != between two parameters", `texts in ${names}`);
   }
   const { lattice } = other.axis;
-  const partners = Array.from({ length: one.axis.lattice.size }, (_, index) => {
-    const text = String(one.axis.lattice.value(index));
+  const partners = valuesOf(one.axis).map((value) => {
+    const text = String(value);
     const places = [lattice.indexOf(text), lattice.indexOf(Number(text))];
     return places.find((place) => place !== undefined && String(lattice.value(place)) === text) ?? INACTIVE;
   });
@@ -113,8 +115,8 @@ function compareTexts(constraint: LinearConstraint, terms: readonly BoundTerm[])
   };
 }
 
-function refusal({ text }: LinearConstraint, expected: string, found: string): MutatorError {
-  return new MutatorError("BAD_CONSTRAINT", `Expected ${expected} in ${show(text)}, found ${found}`);
+function refusal(constraint: LinearConstraint, expected: string, found: string): MutatorError {
+  return mismatch("BAD_CONSTRAINT", `${expected} in ${show(constraint.text)}`, found);
 }
 
 /** The error for constraints that leave nothing, or nothing that can be found. */
@@ -123,6 +125,6 @@ export function unsatisfied(
   constraints: readonly BoundConstraint[],
   found: string,
 ): MutatorError {
-  const texts = constraints.map(({ text }) => show(text)).join(" and ");
-  return new MutatorError(code, `Expected configurations that satisfy ${texts}, found ${found}`);
+  const texts = constraints.map((constraint) => show(constraint.text)).join(" and ");
+  return mismatch(code, `configurations that satisfy ${texts}`, found);
 }

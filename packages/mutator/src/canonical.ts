@@ -1,4 +1,4 @@
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import type { Parameter } from "./parameter.ts";
 import { show } from "./show.ts";
 import type { Value } from "./value.ts";
@@ -38,8 +38,7 @@ export function canonicalText(parameter: Parameter, value: unknown): string {
 export function canonicalValue(parameter: Parameter, value: unknown): Value {
   const { expected, read } = READERS[parameter.type];
   const found = read(value, parameter);
-  if (found === undefined)
-    throw new MutatorError("BAD_VALUE", `Expected ${expected} for type ${parameter.type}, found ${show(value)}`);
+  if (found === undefined) throw mismatch("BAD_VALUE", `${expected} for type ${parameter.type}`, show(value));
   return plainZero(found);
 }
 

@@ -1,6 +1,6 @@
-import { type Axis, INACTIVE, isActive, OUTSIDE } from "./axis.ts";
+import { type Axis, INACTIVE, OUTSIDE, pointBy } from "./axis.ts";
 import { MutatorError } from "./errors.ts";
-import { show } from "./show.ts";
+import { complaint } from "./show.ts";
 import type { Proposal, Strategy } from "./strategy.ts";
 
 /**
@@ -13,20 +13,17 @@ export function* checkedProposals(
   { name }: Strategy,
 ): Generator<Proposal, void> {
   for (const { indices, phase } of proposals) {
-    const point: number[] = [];
-    for (const [position, axis] of axes.entries()) {
-      const index = isActive(axis, point) ? indices[position] : INACTIVE;
-      if (index === undefined || !isIndex(axis, index)) {
-        const expected = `an index of ${axis.name} from 0 to ${axis.lattice.size - 1}`;
-        throw new MutatorError("BAD_VALUE", `Strategy ${name}: expected ${expected}, found ${show(index)}`);
-      }
-      point.push(index);
-    }
+    const point = pointBy(axes, (axis, position) => {
+      const index = indices[position];
+      if (index !== undefined && isIndex(axis, index)) return index;
+      const expected = `an index of ${axis.name} from 0 to ${axis.lattice.size - 1}`;
+      throw new MutatorError("BAD_VALUE", `Strategy ${name}: ${complaint(expected, index)}`);
+    });
     yield { indices: point, phase };
   }
 }
 
-function isIndex({ lattice, outside }: Axis, index: number): boolean {
-  if (index === OUTSIDE) return outside !== undefined;
-  return index === INACTIVE || (Number.isInteger(index) && index >= 0 && index < lattice.size);
+function isIndex(axis: Axis, index: number): boolean {
+  if (index === OUTSIDE) return axis.outside !== undefined;
+  return index === INACTIVE || (Number.isInteger(index) && index >= 0 && index < axis.lattice.size);
 }

@@ -1,4 +1,4 @@
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import { show } from "./show.ts";
 
 /**
@@ -7,5 +7,5 @@ import { show } from "./show.ts";
  */
 export function checkedCount(name: string, count: number): number {
   if (Number.isSafeInteger(count) && count > 0) return count;
-  throw new MutatorError("BAD_COUNT", `Expected ${name} to be a positive integer, found ${show(count)}`);
+  throw mismatch("BAD_COUNT", `${name} to be a positive integer`, show(count));
 }

@@ -25,3 +25,8 @@ export class MutatorError extends Error {
     this.code = code;
   }
 }
+
+/** The error that says what was expected and what was found instead, both in words. */
+export function mismatch(code: MutatorErrorCode, expected: string, found: string, cause?: ErrorOptions): MutatorError {
+  return new MutatorError(code, `Expected ${expected}, found ${found}`, cause);
+}

@@ -3,7 +3,7 @@ import { alea } from "./alea.ts";
 /** 64 bits of randomness that belong to one place, as two signed 32-bit integers: engines keep such numbers without boxes. */
 export type Hash = readonly [high: number, low: number];
 
-/** The hash of a text, by two draws of seedrandom's Alea. */
+/** The hash of a text, by two draws of Alea. */
 export function rootHash(text: string): Hash {
   const random = alea(text);
   return [random.int32(), random.int32()];
@@ -28,7 +28,7 @@ export function exponential(hash: Hash, label: number): number {
 }
 
 /** A bijection of the 32-bit numbers that spreads every bit over all (constants by C. Wellons, "hash prospector"). */
-function mix(bits: number): number {
+export function mix(bits: number): number {
   let x = bits | 0;
   x = Math.imul(x ^ (x >>> 16), 0x21f0aaad);
   x = Math.imul(x ^ (x >>> 15), 0x735a2d97);

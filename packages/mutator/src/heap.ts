@@ -2,58 +2,51 @@
 export class Heap<T> {
   /** Beside the items, so that comparing need not look at them: half the time of a large heap. */
   readonly #orders: number[] = [];
-  readonly #items: T[] = [];
+  readonly #items: (T | undefined)[] = [];
 
   /** The order of the first item; infinite when there is none. */
   get firstOrder(): number {
-    return this.#orders[0] ?? Number.POSITIVE_INFINITY;
+    return this.#orders[0] ?? Infinity;
   }
 
   /** Adds an item. */
   push(item: T, order: number): void {
-    const orders = this.#orders;
-    const items = this.#items;
-    let index = items.length;
-    items.push(item);
-    orders.push(order);
+    let index = this.#items.push(item) - 1;
+    this.#orders.push(order);
     while (index > 0) {
       const parent = (index - 1) >>> 1;
-      if ((orders[parent] ?? 0) <= order) break;
-      this.#copy(parent, index);
+      if (this.#order(parent) <= order) break;
+      this.#put(index, this.#items[parent], this.#order(parent));
       index = parent;
     }
-    orders[index] = order;
-    items[index] = item;
+    this.#put(index, item, order);
   }
 
   /** Removes and returns the first item; `undefined` when there is none. */
   pop(): T | undefined {
     const first = this.#items[0];
-    const last = this.#items.pop();
-    const order = this.#orders.pop();
-    if (last !== undefined && order !== undefined && this.#items.length > 0) this.#sink(last, order);
-    return first;
-  }
-
-  #sink(item: T, order: number): void {
-    const orders = this.#orders;
-    const size = orders.length;
+    const item = this.#items.pop();
+    const order = this.#orders.pop() ?? 0;
+    const size = this.#items.length;
+    if (size === 0) return first;
     let index = 0;
     for (;;) {
       let child = 2 * index + 1;
-      if (child >= size) break;
-      if (child + 1 < size && (orders[child + 1] ?? 0) < (orders[child] ?? 0)) child += 1;
-      if ((orders[child] ?? 0) >= order) break;
-      this.#copy(child, index);
+      if (child + 1 < size && this.#order(child + 1) < this.#order(child)) child += 1;
+      if (child >= size || this.#order(child) >= order) break;
+      this.#put(index, this.#items[child], this.#order(child));
       index = child;
     }
-    orders[index] = order;
-    this.#items[index] = item;
+    this.#put(index, item, order);
+    return first;
   }
 
-  #copy(from: number, to: number): void {
-    const item = this.#items[from];
-    if (item !== undefined) this.#items[to] = item;
-    this.#orders[to] = this.#orders[from] ?? 0;
+  #order(index: number): number {
+    return this.#orders[index] ?? 0;
+  }
+
+  #put(index: number, item: T | undefined, order: number): void {
+    this.#items[index] = item;
+    this.#orders[index] = order;
   }
 }

@@ -1,6 +1,6 @@
 import { conditionValues } from "./axis.ts";
 import { canonicalText, canonicalValue } from "./canonical.ts";
-import { MutatorError } from "./errors.ts";
+import { MutatorError, mismatch } from "./errors.ts";
 import { isSeed } from "./is-seed.ts";
 import { show } from "./show.ts";
 import { fullSpace, type Space } from "./space.ts";
@@ -37,7 +37,7 @@ export function parseKey(space: Space, key: string): Configuration {
   const isDistinct = Object.keys(configuration).length === pairs.length;
   if (isDistinct && pairs.every((pair) => pair.length === 2 && !pair.includes(undefined)))
     return canonicalConfiguration(space, configuration);
-  throw new MutatorError("BAD_KEY", `Expected distinct name=value pairs joined by commas, found ${show(key)}`);
+  throw mismatch("BAD_KEY", "distinct name=value pairs joined by commas", show(key));
 }
 
 /**
@@ -62,13 +62,9 @@ export function canonicalConfiguration(space: Space, written: WrittenConfigurati
     }
   }
   const isMet = ([parent, wanted]: [string, Value | readonly Value[]]): boolean => {
-    const parameter = parameters.get(parent);
-    const text = String(values.get(parent));
-    return (
-      values.has(parent) &&
-      parameter !== undefined &&
-      conditionValues(wanted).some((one) => canonicalText(parameter, one) === text)
-    );
+    const [parameter, value] = [parameters.get(parent), values.get(parent)];
+    if (!parameter || value === undefined) return false;
+    return conditionValues(wanted).some((one) => canonicalText(parameter, one) === String(value));
   };
   let size: number;
   do {

@@ -1,3 +1,4 @@
+import { longest } from "./longest.ts";
 import type { Value } from "./value.ts";
 
 /** The finite, ordered values of one parameter with their probabilities; nothing is ever listed. */
@@ -29,13 +30,9 @@ export function rising(
     draw: (share) => Math.max(0, Math.min(Math.floor(place(share)), last)), // roundings may step just over the ends
     indexOf: (wanted) => {
       if (typeof wanted !== "number" || !(wanted >= value(0) && wanted <= value(last))) return undefined;
-      let [from, to] = [0, last]; // value(from) <= wanted <= value(to)
-      while (to - from > 1) {
-        const middle = from + Math.floor((to - from) / 2);
-        if (value(middle) <= wanted) from = middle;
-        else to = middle;
-      }
-      return wanted - value(from) < value(to) - wanted ? from : to;
+      const below = longest(size, (index) => value(index) <= wanted);
+      const above = Math.min(below + 1, last);
+      return wanted - value(below) < value(above) - wanted ? below : above;
     },
     bounds: (from, to) => [value(from), value(to - 1)],
   };

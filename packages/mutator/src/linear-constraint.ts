@@ -1,5 +1,5 @@
 import { addDecimals, toDecimal } from "./decimal.ts";
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import { show } from "./show.ts";
 
 /** How the two sides of a constraint compare. */
@@ -20,14 +20,14 @@ export type Verdict = "always" | "never" | "sometimes";
 
 const SMALLEST_NORMAL = 2 ** -1022;
 
-/** Whether a constraint is satisfied where the sum less the bound has this sign. */
-const IS_SATISFIED: Readonly<Record<ComparisonOperator, (sign: number) => boolean>> = {
-  "<": (sign) => sign < 0,
-  "<=": (sign) => sign <= 0,
-  "==": (sign) => sign === 0,
-  "!=": (sign) => sign !== 0,
-  ">=": (sign) => sign >= 0,
-  ">": (sign) => sign > 0,
+/** The signs that the sum less the bound may have. */
+const ACCEPTED_SIGNS: Readonly<Record<ComparisonOperator, readonly number[]>> = {
+  "<": [-1],
+  "<=": [-1, 0],
+  "==": [0],
+  "!=": [-1, 1],
+  ">=": [0, 1],
+  ">": [1],
 };
 
 /**
@@ -36,7 +36,7 @@ const IS_SATISFIED: Readonly<Record<ComparisonOperator, (sign: number) => boolea
  * @throws MutatorError `BAD_VALUE` for a value that is missing or not finite.
  */
 export function holds(constraint: LinearConstraint, values: readonly number[]): boolean {
-  return IS_SATISFIED[constraint.operator](signOf(constraint, values, values));
+  return ACCEPTED_SIGNS[constraint.operator].includes(signOf(constraint, values, values));
 }
 
 /**
@@ -46,10 +46,10 @@ export function holds(constraint: LinearConstraint, values: readonly number[]): 
 export function verdict(constraint: LinearConstraint, lows: readonly number[], highs: readonly number[]): Verdict {
   const least = signOf(constraint, lows, highs);
   const most = signOf(constraint, highs, lows);
-  const isSatisfied = IS_SATISFIED[constraint.operator];
-  const atLeast = isSatisfied(least);
+  const accepted = ACCEPTED_SIGNS[constraint.operator];
   // a sum is continuous: it takes every sign from the least to the most
-  if (isSatisfied(most) !== atLeast || isSatisfied(Math.sign(least + most)) !== atLeast) return "sometimes";
+  const atLeast = accepted.includes(least);
+  if (accepted.includes(most) !== atLeast || accepted.includes(Math.sign(least + most)) !== atLeast) return "sometimes";
   return atLeast ? "always" : "never";
 }
 
@@ -78,7 +78,7 @@ function signOf({ terms, bound }: LinearConstraint, positive: readonly number[],
   const products = terms.map(({ name, coefficient }, index) => {
     const value = (coefficient > 0 ? positive : negative)[index];
     if (value === undefined || !Number.isFinite(value)) {
-      throw new MutatorError("BAD_VALUE", `Expected a finite number for ${show(name)}, found ${show(value)}`);
+      throw mismatch("BAD_VALUE", `a finite number for ${show(name)}`, show(value));
     }
     const [a, b] = [toDecimal(coefficient), toDecimal(value)];
     return { integer: a.integer * b.integer, exponent: a.exponent + b.exponent };

@@ -1,6 +1,7 @@
-import { INACTIVE, type Indices, OUTSIDE, valueAt } from "./axis.ts";
-import { MutatorError } from "./errors.ts";
+import { type Indices, OUTSIDE, valueAt } from "./axis.ts";
+import { mismatch } from "./errors.ts";
 import { keyOf } from "./key.ts";
+import type { Parameter } from "./parameter.ts";
 import { exactPoint, massAt, type PreparedSpace, probabilityAt } from "./prepared-space.ts";
 import type { Configuration, Value } from "./value.ts";
 
@@ -65,42 +66,38 @@ export class DrawnMutation implements Mutation {
   /** How each value was drawn. */
   explain(): Explanation {
     const { prepared, phase } = this.#origin;
-    const { axes, byName } = prepared;
     const indices = this.#point();
-    const parameters = byName.flatMap((position) => {
-      const axis = axes[position];
-      const index = indices[position] ?? INACTIVE;
-      const value = axis && valueAt(axis, index);
-      if (!axis || value === undefined) return [];
-      const { name, lattice, parameter } = axis;
-      const distribution = index === OUTSIDE ? "default" : distributionOf(parameter);
-      const explained: ValueExplanation = {
+    const parameters: Record<string, ValueExplanation> = {};
+    for (const { position, axis } of prepared.byName) {
+      const index = indices[position];
+      const value = valueAt(axis, index);
+      if (value === undefined) continue;
+      parameters[axis.name] = {
         value,
-        distribution,
-        latticeSize: lattice.size,
+        distribution: index === OUTSIDE ? "default" : distributionOf(axis.parameter),
+        latticeSize: axis.lattice.size,
         index: index === OUTSIDE ? undefined : index,
         probability: massAt(axis, index),
       };
-      return [[name, explained] as const];
-    });
-    return { key: this.key, probability: this.probability, phase, parameters: Object.fromEntries(parameters) };
+    }
+    return { key: this.key, probability: this.probability, phase, parameters };
   }
 
   /** Found again from the values, which only JavaScript can have changed: those of another space have no probability. */
   #point(): Indices {
     const indices = exactPoint(this.#origin.prepared, this.configuration);
     if (indices) return indices;
-    throw new MutatorError("BAD_VALUE", `Expected the configuration as it was drawn, found ${this.key}`);
+    throw mismatch("BAD_VALUE", "the configuration as it was drawn", this.key);
   }
 
   /** For `JSON.stringify`: what a reader of the plan wants to see. */
   toJSON(): Pick<Mutation, "configuration" | "key" | "probability"> {
-    return { configuration: this.configuration, key: this.key, probability: this.probability };
+    const { configuration, key, probability } = this;
+    return { configuration, key, probability };
   }
 }
 
-function distributionOf(parameter: PreparedSpace["axes"][number]["parameter"]): ValueExplanation["distribution"] {
-  if (parameter.value !== undefined) return "fixed";
-  if (parameter.weights !== undefined) return "weighted";
-  return parameter.distribution ?? "uniform";
+function distributionOf({ value, weights, distribution = "uniform" }: Parameter): ValueExplanation["distribution"] {
+  if (value !== undefined) return "fixed";
+  return weights === undefined ? distribution : "weighted";
 }

@@ -2,16 +2,16 @@ import { accepted, type Predicate } from "./accepted.ts";
 import { unsatisfied } from "./bound-constraint.ts";
 import { checkedProposals } from "./checked-proposals.ts";
 import { checkedCount } from "./count.ts";
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import { canonicalConfiguration, parseKey, type WrittenConfiguration } from "./key.ts";
 import { DrawnMutation, type Mutation, type Origin } from "./mutation.ts";
 import { PointSet } from "./point-set.ts";
-import { configurationAt, exactPoint, isFeasible, type PreparedSpace, prepareSpace } from "./prepared-space.ts";
+import { configurationAt, exactPoint, prepareSpace } from "./prepared-space.ts";
 import { random } from "./random.ts";
 import { seedText } from "./seeds.ts";
 import type { Space } from "./space.ts";
 import { countConfigurations } from "./space-size.ts";
-import type { Proposal, Strategy } from "./strategy.ts";
+import type { Strategy } from "./strategy.ts";
 import { strategyContext } from "./strategy-context.ts";
 
 /** How mutations are drawn. */
@@ -52,56 +52,37 @@ const MAX_REPEATS = 1_000_000;
 export function mutations(space: Space, options: MutationOptions): Generator<Mutation, void> {
   const { seed, strategy = random, exclude = [], predicate, maxAttempts = MAX_MUTATION_ATTEMPTS } = options;
   const text = seedText(seed);
-  const most = checkedCount("maxAttempts", maxAttempts);
+  checkedCount("maxAttempts", maxAttempts);
   const prepared = prepareSpace(space);
-  const excluded = excludedPoints(prepared, exclude);
-  if (isEmpty(prepared)) throw unsatisfied("UNSATISFIABLE", prepared.constraints, "none");
-  const points = new PointSet(prepared.axes.length);
-  const context = strategyContext(prepared, text, () => points.size);
-  const proposed = strategy.propose(context);
-  const proposals = strategy === random ? proposed : checkedProposals(proposed, prepared.axes, strategy);
-  const taken = distinct(prepared, points, proposals, excluded, strategy.name);
-  return predicate ? accepted(taken, predicate, most) : taken;
-}
-
-function excludedPoints(prepared: PreparedSpace, exclude: Iterable<string | WrittenConfiguration>): PointSet {
-  const { space, axes } = prepared;
-  if (isEmpty(prepared)) throw unsatisfied("UNSATISFIABLE", prepared.constraints, "none");
-  const points = new PointSet(axes.length);
-  for (const one of exclude) {
-    const configuration = typeof one === "string" ? parseKey(space, one) : canonicalConfiguration(space, one);
-    const point = exactPoint(prepared, configuration);
-    if (point) points.add(point);
+  const { axes, constraints } = prepared;
+  if (constraints.length > 0 && countConfigurations(prepared, MOST_REGIONS_FIRST) === 0n) {
+    throw unsatisfied("UNSATISFIABLE", constraints, "none"); // what this quick count cannot say, the race will
   }
-  return points;
-}
+  const excluded = new PointSet(axes.length);
+  for (const one of exclude) {
+    const { space: full } = prepared;
+    const configuration = typeof one === "string" ? parseKey(full, one) : canonicalConfiguration(full, one);
+    const point = exactPoint(prepared, configuration);
+    if (point) excluded.add(point);
+  }
+  const points = new PointSet(axes.length);
+  const proposed = strategy.propose(strategyContext(prepared, text, () => points.size));
+  const proposals = strategy === random ? proposed : checkedProposals(proposed, axes, strategy);
 
-/** Whether a quick count finds that constraints leave nothing; what it cannot say, the race will. */
-function isEmpty(prepared: PreparedSpace): boolean {
-  return prepared.constraints.length > 0 && countConfigurations(prepared, MOST_REGIONS_FIRST) === 0n;
-}
-
-/** The uniqueness layer: every strategy goes through it. */
-function* distinct(
-  prepared: PreparedSpace,
-  points: PointSet,
-  proposals: Iterable<Proposal>,
-  excluded: PointSet,
-  strategy: string,
-): Generator<Mutation, void> {
-  let origin: Origin = { prepared, phase: "" };
-  let repeats = 0;
-  for (const { indices, phase } of proposals) {
-    if (isFeasible(prepared, indices) && points.add(indices)) {
-      repeats = 0;
-      if (excluded.size > 0 && excluded.has(indices)) continue;
-      if (origin.phase !== phase) origin = { prepared, phase };
-      yield new DrawnMutation(origin, configurationAt(prepared, indices));
-    } else if (++repeats > MAX_REPEATS + points.size) {
-      throw new MutatorError(
-        "STUCK",
-        `Expected something new from strategy ${strategy}, found ${repeats} repeats in a row`,
-      );
+  /** The uniqueness layer: every strategy goes through it. */
+  function* distinct(): Generator<Mutation, void> {
+    let origin: Origin = { prepared, phase: "" };
+    let repeats = 0;
+    for (const { indices, phase } of proposals) {
+      if (constraints.every((constraint) => constraint.holds(indices)) && points.add(indices)) {
+        repeats = 0;
+        if (excluded.size > 0 && excluded.has(indices)) continue;
+        if (origin.phase !== phase) origin = { prepared, phase };
+        yield new DrawnMutation(origin, configurationAt(prepared, indices));
+      } else if (++repeats > MAX_REPEATS + points.size) {
+        throw mismatch("STUCK", `something new from strategy ${strategy.name}`, `${repeats} repeats in a row`);
+      }
     }
   }
+  return predicate ? accepted(distinct(), predicate, maxAttempts) : distinct();
 }

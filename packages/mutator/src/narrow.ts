@@ -1,5 +1,6 @@
 import { type Box, INACTIVE, takesPart } from "./axis.ts";
 import type { BoundConstraint } from "./bound-constraint.ts";
+import { longest } from "./longest.ts";
 import type { RaceAxis } from "./race.ts";
 
 /** A box, and the logarithm of its probability; an axis that may take no part counts as a whole. */
@@ -41,15 +42,4 @@ export function narrow(
     else if (part) logMass += Math.log(axis.lattice.mass(from[position] ?? 0, to[position] ?? 0));
   }
   return { from, to, logMass };
-}
-
-/** The largest number below `end` for which a condition holds that, once it fails, keeps failing; 0 if it never does. */
-function longest(end: number, isSo: (length: number) => boolean): number {
-  let [holds, fails, tried] = [0, end, 1]; // mostly there is nothing to cut off: 1 fails
-  while (fails - holds > 1) {
-    if (isSo(tried)) holds = tried;
-    else fails = tried;
-    tried = holds + Math.floor((fails - holds) / 2);
-  }
-  return holds;
 }

@@ -1,17 +1,18 @@
 import { READERS } from "./canonical.ts";
 import { DEFAULT_DIGITS, rangeLattice } from "./lattice-of.ts";
 import type { ParameterShape } from "./parameter-shape.ts";
-import { mismatch, show } from "./show.ts";
+import { complaint, show } from "./show.ts";
 
 /** What is wrong with a parameter or a space, and where in it. */
-export interface Issue {
-  readonly path: readonly (string | number)[];
+export type Issue = {
+  readonly code: "custom";
+  readonly path: (string | number)[];
   readonly message: string;
-}
+};
 
 /** An issue about what was found at a path. */
 export function issue(path: Issue["path"], expected: string, found: unknown): Issue {
-  return { path, message: mismatch(expected, found) };
+  return { code: "custom", path, message: complaint(expected, found) };
 }
 
 const NUMERIC = ["int", "float"];

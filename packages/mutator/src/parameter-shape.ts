@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { mismatch } from "./show.ts";
+import { complaint, show } from "./show.ts";
 
 const wanted = (expected: string) => ({
-  error: ({ input }: { readonly input?: unknown }) => mismatch(expected, input),
+  error: ({ input }: { readonly input?: unknown }) => complaint(expected, input),
   abort: true, // the rules may then trust every field
 });
 
@@ -20,19 +20,15 @@ function between(
 /** A record without the key `__proto__`, which would vanish: objects keep their prototype there. */
 export function byName<T extends z.ZodType>(value: T, expected: string) {
   return z
-    .preprocess(
-      (input, context) => {
-        if (typeof input === "object" && input !== null && Object.hasOwn(input, "__proto__")) {
-          const message = 'expected another name than "__proto__"';
-          context.addIssue({ code: "custom", path: ["__proto__"], message });
-        }
-        return input;
-      },
-      z.record(z.string(), value, wanted(expected)),
-    )
-    .readonly();
+    .unknown()
+    .refine((input) => !Object.hasOwn(Object(input), "__proto__"), {
+      path: ["__proto__"],
+      error: 'expected another name than "__proto__"',
+    })
+    .pipe(z.record(z.string(), value, wanted(expected)).readonly());
 }
 
+const TYPES = ["int", "float", "bool", "categorical"] as const;
 const scalars = [z.string(), z.number(), z.boolean()] as const;
 const aValue = z.union(scalars, wanted("a string, finite number or boolean"));
 const aBound = z.number(wanted("a finite number"));
@@ -62,7 +58,7 @@ const optional = z.object({
  */
 export const ParameterShape = z
   .strictObject({
-    type: z.enum(["int", "float", "bool", "categorical"], wanted('one of "int", "float", "bool", "categorical"')),
+    type: z.enum(TYPES, wanted(`one of ${TYPES.map(show).join(", ")}`)),
   })
   .extend(optional.partial().shape);
 /** A parameter whose fields have the right types, and nothing more is known. */

@@ -1,5 +1,5 @@
 import { addDecimals, type Decimal, fromDecimal, toDecimal } from "./decimal.ts";
-import { MutatorError } from "./errors.ts";
+import { type MutatorError, mismatch } from "./errors.ts";
 import type { ComparisonOperator, LinearConstraint } from "./linear-constraint.ts";
 import { show } from "./show.ts";
 
@@ -7,15 +7,15 @@ import { show } from "./show.ts";
 const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_.]*|^`([^`]+)`/u;
 const OPERATOR = /^[<>=!]=|^[<>]/;
-/** Each with the one that says the same from the other side. */
-const OPERATORS: readonly (readonly [ComparisonOperator, ComparisonOperator])[] = [
-  ["<", ">"],
-  ["<=", ">="],
-  ["==", "=="],
-  ["!=", "!="],
-  [">=", "<="],
-  [">", "<"],
-];
+/** For each operator the one that says the same from the other side. */
+const MIRRORED: Readonly<Record<string, ComparisonOperator>> = {
+  "<": ">",
+  "<=": ">=",
+  "==": "==",
+  "!=": "!=",
+  ">=": "<=",
+  ">": "<",
+};
 /** The name of the constant: no parameter can be written so. */
 const CONSTANT = "";
 
@@ -48,35 +48,32 @@ export function parseConstraint(text: string): LinearConstraint {
       number ||= digits;
       name ||= word;
     } while (take(/^\*/));
-    const { integer, exponent } = readNumber(number || "1");
-    sums.set(name, addDecimals(sums.get(name) ?? toDecimal(0), { integer: sign * integer, exponent }));
+    const factor = readNumber(number || "1");
+    sums.set(name, addDecimals(sums.get(name) ?? toDecimal(0), { ...factor, integer: sign * factor.integer }));
   };
   const addSum = (side: bigint): void => {
-    let sign = "+";
-    while (sign) {
-      addTerm(sign === "-" ? -side : side);
-      sign = take(/^[+-]/);
-    }
+    do
+      addTerm(side); // which takes its "-" itself
+    while (take(/^\+/) || rest.startsWith("-"));
   };
 
   addSum(1n);
-  const symbol = take(OPERATOR);
-  const [operator, mirrored] = OPERATORS.find(([one]) => one === symbol) ?? [];
-  if (!operator || !mirrored) throw refusal('"+", "-" or one of < <= == != >= >');
+  const mirrored = MIRRORED[take(OPERATOR)];
+  if (!mirrored) throw refusal('"+", "-" or one of < <= == != >= >');
   addSum(-1n);
   if (rest) throw refusal('"+", "-" or the end');
 
   const [constant, ...factors] = [...sums]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, sum]) => ({ name, coefficient: toNumber(sum, text) }));
-  const terms = factors.filter(({ coefficient }) => coefficient !== 0);
+  const terms = factors.filter((factor) => factor.coefficient !== 0);
   const [first] = terms;
   if (!constant || !first) throw unexpected("a constraint that says something about a parameter", text);
   const sign = first.coefficient < 0 ? -1 : 1;
   return {
     text,
-    terms: terms.map(({ name, coefficient }) => ({ name, coefficient: sign * coefficient })),
-    operator: sign < 0 ? mirrored : operator,
+    terms: terms.map((term) => ({ ...term, coefficient: sign * term.coefficient })),
+    operator: (sign > 0 && MIRRORED[mirrored]) || mirrored,
     bound: 0 - sign * constant.coefficient,
   };
 }
@@ -89,12 +86,12 @@ function readNumber(digits: string): Decimal {
 }
 
 /** The number that spells a decimal: what would have to be rounded is refused. */
-function toNumber({ integer, exponent }: Decimal, text: string): number {
-  const number = fromDecimal(integer, exponent);
-  if (Number.isFinite(number) && addDecimals(toDecimal(-number), { integer, exponent }).integer === 0n) return number;
+function toNumber(sum: Decimal, text: string): number {
+  const number = fromDecimal(sum.integer, sum.exponent);
+  if (Number.isFinite(number) && addDecimals(toDecimal(-number), sum).integer === 0n) return number;
   throw unexpected("numbers that add up to at most 15 digits and 1.8e308", text);
 }
 
 function unexpected(expected: string, found: string | undefined): MutatorError {
-  return new MutatorError("BAD_CONSTRAINT", `Expected ${expected}, found ${show(found)}`);
+  return mismatch("BAD_CONSTRAINT", expected, show(found));
 }

@@ -1,10 +1,16 @@
-import { type Axis, axesOf, exactIndex, INACTIVE, type Indices, isActive, OUTSIDE, valueAt } from "./axis.ts";
+import { type Axis, axesOf, exactIndex, INACTIVE, type Indices, OUTSIDE, pointBy, valueAt } from "./axis.ts";
 import { type BoundConstraint, bindConstraint } from "./bound-constraint.ts";
 import { MutatorError } from "./errors.ts";
 import { parseConstraint } from "./parse-constraint.ts";
-import { show } from "./show.ts";
+import { complaint, show } from "./show.ts";
 import { type FullSpace, Space } from "./space.ts";
 import type { Configuration, Value } from "./value.ts";
+
+/** An axis and its position among all. */
+interface PlacedAxis {
+  readonly position: number;
+  readonly axis: Axis;
+}
 
 /** A space made ready for drawing; its points are lists of one index per axis. */
 export interface PreparedSpace {
@@ -12,8 +18,10 @@ export interface PreparedSpace {
   readonly axes: readonly Axis[];
   /** Each once, in an order that does not depend on how they were written. */
   readonly constraints: readonly BoundConstraint[];
-  /** Positions of the axes in the order of their names, in which configurations and keys list them. */
-  readonly byName: readonly number[];
+  /** The axes in the order of their names, in which configurations and keys list them. */
+  readonly byName: readonly PlacedAxis[];
+  /** Any configuration, to be copied; `undefined` where conditions say which names a configuration has. */
+  readonly template: Configuration | undefined;
 }
 
 /**
@@ -30,73 +38,61 @@ export function prepareValid(space: FullSpace): PreparedSpace {
   const bound = space.constraints.map((text) => bindConstraint(parseConstraint(text), axes));
   const distinct = new Map(bound.map((constraint) => [constraint.meaning, constraint]));
   const constraints = [...distinct.values()].sort((a, b) => (a.meaning < b.meaning ? -1 : 1));
-  const byName = [...axes.keys()].sort((a, b) => ((axes[a]?.name ?? "") < (axes[b]?.name ?? "") ? -1 : 1));
-  return { space, axes, constraints, byName };
-}
-
-/** Whether a point satisfies all constraints. */
-export function isFeasible({ constraints }: PreparedSpace, indices: Indices): boolean {
-  for (const constraint of constraints) if (!constraint.holds(indices)) return false;
-  return true;
+  const placed = axes.map((axis, position): PlacedAxis => ({ position, axis }));
+  const byName = placed.sort((a, b) => (a.axis.name < b.axis.name ? -1 : 1));
+  const isConditional = axes.some((axis) => axis.conditions.length > 0);
+  const values = byName.map(({ axis }) => [axis.name, axis.lattice.value(0)] as const);
+  return { space, axes, constraints, byName, template: isConditional ? undefined : Object.fromEntries(values) };
 }
 
 /** The configuration at a point, without what takes no part. */
-export function configurationAt({ axes, byName }: PreparedSpace, indices: Indices): Configuration {
-  const configuration: Record<string, Value> = {};
-  for (const position of byName) {
-    const axis = axes[position];
-    const value = axis && valueAt(axis, indices[position] ?? INACTIVE);
-    if (axis && value !== undefined) configuration[axis.name] = value;
+export function configurationAt({ byName, template }: PreparedSpace, indices: Indices): Configuration {
+  // a copy has its layout at once; an object that grows name by name takes more memory, and more time
+  const configuration: Record<string, Value> = { ...template };
+  for (const { position, axis } of byName) {
+    const value = valueAt(axis, indices[position]);
+    if (value !== undefined) configuration[axis.name] = value;
+    else if (template) delete configuration[axis.name]; // a default of null: not passed
   }
   return configuration;
 }
 
 /** Probability of a point in one independent draw, before constraints; wide spaces may underflow to 0. */
-export function probabilityAt({ axes }: PreparedSpace, indices: Indices): number {
-  return axes.reduce((product, axis, position) => {
-    const index = indices[position] ?? INACTIVE;
-    return index === INACTIVE ? product : product * massAt(axis, index);
-  }, 1);
+export function probabilityAt(prepared: PreparedSpace, indices: Indices): number {
+  return prepared.axes.reduce((product, axis, position) => product * massAt(axis, indices[position]), 1);
 }
 
-/** Probability of the value at an index; 0 for a default that cannot be drawn. */
-export function massAt({ lattice }: Pick<Axis, "lattice">, index: number): number {
-  return index === OUTSIDE ? 0 : lattice.mass(index, index + 1);
+/** Probability of the value at an index; 1 where the axis takes no part, 0 for a default that cannot be drawn. */
+export function massAt(axis: Axis, index = INACTIVE): number {
+  if (index === INACTIVE) return 1;
+  return index === OUTSIDE ? 0 : axis.lattice.mass(index, index + 1);
 }
 
 /** The point of exactly this canonical configuration; `undefined` when a value is not one of the space. */
-export function exactPoint({ axes }: PreparedSpace, configuration: Configuration): Indices | undefined {
-  const indices: number[] = [];
-  for (const axis of axes) {
-    const value = ownValue(configuration, axis.name);
-    const index = value === undefined || !isActive(axis, indices) ? INACTIVE : exactIndex(axis, value);
-    if (index === undefined) return undefined;
-    indices.push(index);
-  }
-  return indices;
+export function exactPoint(prepared: PreparedSpace, configuration: Configuration): Indices | undefined {
+  const indices = pointBy(prepared.axes, (axis) => {
+    const value = ownValue(configuration, axis);
+    return value === undefined ? INACTIVE : (exactIndex(axis, value) ?? Number.NaN);
+  });
+  return indices.some(Number.isNaN) ? undefined : indices;
 }
 
 /**
  * The point nearest to a canonical configuration: numbers move to the nearest value of the space.
  * @throws MutatorError `BAD_VALUE` for a value that is missing or outside the space.
  */
-export function nearestPoint({ axes }: PreparedSpace, configuration: Configuration): Indices {
-  const indices: number[] = [];
-  for (const axis of axes) {
-    const value = ownValue(configuration, axis.name);
-    const index = !isActive(axis, indices) ? INACTIVE : value === undefined ? undefined : axis.lattice.indexOf(value);
-    if (index === undefined) throw outside(axis, value);
-    indices.push(index);
-  }
-  return indices;
+export function nearestPoint(prepared: PreparedSpace, configuration: Configuration): Indices {
+  return pointBy(prepared.axes, (axis) => {
+    const { name, lattice } = axis;
+    const value = ownValue(configuration, axis);
+    const index = value === undefined ? undefined : lattice.indexOf(value);
+    if (index !== undefined) return index;
+    const ends = [lattice.value(0), lattice.value(lattice.size - 1)].map(show).join(" … ");
+    throw new MutatorError("BAD_VALUE", `Parameter ${show(name)}: ${complaint(`one of ${ends}`, value)}`);
+  });
 }
 
 /** A parameter may be called `constructor`. */
-function ownValue(configuration: Configuration, name: string): Value | undefined {
-  return Object.hasOwn(configuration, name) ? configuration[name] : undefined;
-}
-
-function outside({ name, lattice }: Axis, value: Value | undefined): MutatorError {
-  const ends = [lattice.value(0), lattice.value(lattice.size - 1)].map(show).join(" … ");
-  return new MutatorError("BAD_VALUE", `Parameter ${show(name)}: expected one of ${ends}, found ${show(value)}`);
+function ownValue(configuration: Configuration, axis: Axis): Value | undefined {
+  return Object.hasOwn(configuration, axis.name) ? configuration[axis.name] : undefined;
 }

@@ -4,8 +4,11 @@ import { childHash, exponential, type Hash, uniform } from "./hash.ts";
 import { Heap } from "./heap.ts";
 import { narrow, type WeighedBox } from "./narrow.ts";
 
-/** What a hash is asked for, or which way it goes on: one label each, so that no two answers are related. */
-const LABEL = { left: 0, right: 1, firstArrival: 2, nextAxis: 3, winner: 4, delay: 5, otherDelay: 6 } as const;
+/** Which way a hash goes on: the side of a half, or the next axis. */
+const [LEFT, RIGHT, NEXT_AXIS] = [0, 1, 3];
+
+/** What a hash is asked for: other labels than the ways, so that no two answers are related. */
+const [FIRST_ARRIVAL, WINNER, DELAY] = [2, 4, 5]; // DELAY + RIGHT belongs to the right half where both may be late
 
 /** How many boxes may be halved in search of one configuration before the search is given up. */
 const MAX_HALVINGS = 300_000;
@@ -20,13 +23,24 @@ interface Region {
   /** Logarithm of the probability of `indices`: the products of wide spaces leave the range of doubles. */
   readonly logMass: number;
   readonly from: number;
-  readonly to: number;
+  /** `undefined` for the whole axis, whichever it is. */
+  readonly to: number | undefined;
 }
 
 /** Configurations in a box of the constrained axes, which come first. */
 interface BoxRegion {
   readonly hash: Hash;
   readonly box: WeighedBox;
+}
+
+/** What a race runs on. */
+interface Course {
+  readonly axes: readonly RaceAxis[];
+  readonly constraints: readonly BoundConstraint[];
+  /** Where something arrives later, each with the logarithm of the time. */
+  readonly waiting: Heap<Region | BoxRegion>;
+  /** What the search for one configuration may still cost. */
+  halvingsLeft: number;
 }
 
 /**
@@ -50,145 +64,118 @@ export function* race(
   constraints: readonly BoundConstraint[],
   root: Hash,
 ): Generator<readonly number[], void> {
-  const heap = new Heap<Region | BoxRegion>();
-  const start = startOf(axes, constraints, root);
+  const waiting = new Heap<Region | BoxRegion>();
+  const course: Course = { axes, constraints, waiting, halvingsLeft: MAX_HALVINGS };
+  const start = everything(course, root);
   const bound = start && "box" in start ? start.box.logMass : 0;
-  if (start) heap.push(start, Math.log(exponential(root, LABEL.firstArrival)) - bound);
-  const effort: Effort = { halvingsLeft: MAX_HALVINGS, constraints };
+  if (start) waiting.push(start, Math.log(exponential(root, FIRST_ARRIVAL)) - bound);
   let isEmpty = true;
   for (;;) {
-    const arrival = heap.firstOrder;
-    const next = heap.pop();
-    if (next === undefined) break;
-    const region = "box" in next ? resolved(next, arrival, axes, effort, heap) : next;
+    const arrival = waiting.firstOrder;
+    const next = waiting.pop();
+    if (!next) break;
+    const region = "indices" in next ? next : resolved(next, arrival, course);
     if (!region) continue;
-    effort.halvingsLeft = MAX_HALVINGS;
+    course.halvingsLeft = MAX_HALVINGS;
     isEmpty = false;
-    yield firstOf(region, arrival, axes, heap);
+    yield firstOf(region, arrival, course);
   }
   if (isEmpty) throw unsatisfied("UNSATISFIABLE", constraints, "none");
 }
 
-/** What a search for one configuration may still cost. */
-interface Effort {
-  halvingsLeft: number;
-  readonly constraints: readonly BoundConstraint[];
-}
-
-/** Everything; `undefined` when constraints leave nothing. */
-function startOf(
-  axes: readonly RaceAxis[],
-  constraints: readonly BoundConstraint[],
-  hash: Hash,
-): Region | BoxRegion | undefined {
+/** All configurations; `undefined` when constraints leave nothing. */
+function everything({ axes, constraints }: Course, hash: Hash): Region | BoxRegion | undefined {
   const width = 1 + Math.max(-1, ...constraints.flatMap((constraint) => constraint.axes));
-  if (width === 0) return { hash, indices: [], logMass: 0, from: 0, to: axes[0]?.lattice.size ?? 0 };
-  const sizes = axes.slice(0, width).map(({ lattice }) => lattice.size);
-  const box = narrow({ from: sizes.map(() => 0), to: sizes }, axes, constraints);
+  if (width === 0) return { hash, indices: [], logMass: 0, from: 0, to: undefined };
+  const to = axes.slice(0, width).map((axis) => axis.lattice.size);
+  const box = narrow({ from: to.map(() => 0), to }, axes, constraints);
   return box && { hash, box };
 }
 
-/** The one point of the constrained axes that arrives now, with all of the others; the other halves go to `losers`. */
-function resolved(
-  { hash: start, box: whole }: BoxRegion,
-  arrival: number,
-  axes: readonly RaceAxis[],
-  effort: Effort,
-  losers: Heap<Region | BoxRegion>,
-): Region | undefined {
-  const { constraints } = effort;
-  let [hash, box] = [start, whole];
+/** The one point of the constrained axes that arrives now, with all of the others; the other halves wait. */
+function resolved(start: BoxRegion, arrival: number, course: Course): Region | undefined {
+  const { axes, constraints, waiting } = course;
+  let region = start;
   for (;;) {
-    const position = widest(box, axes);
-    const { logMass } = box;
-    if (position === undefined) {
+    const { hash, box } = region;
+    const { from, to, logMass } = box;
+    const cut = cutOf(box, axes);
+    if (!cut) {
       // narrowing one range after the other may end at a point that it never looked at
       if (constraints.some((constraint) => constraint.verdict(box) === "never")) return undefined;
-      const next = axes[box.from.length];
-      return {
-        hash: childHash(hash, LABEL.nextAxis),
-        indices: box.from,
-        logMass,
-        from: 0,
-        to: next?.lattice.size ?? 0,
-      };
+      return { hash: childHash(hash, NEXT_AXIS), indices: from, logMass, from: 0, to: undefined };
     }
-    if (--effort.halvingsLeft < 0) {
+    if (--course.halvingsLeft < 0) {
       throw unsatisfied("TOO_CONSTRAINED", constraints, `no further one in ${MAX_HALVINGS} places`);
     }
-    const [from = 0, to = 0] = [box.from[position], box.to[position]];
-    const middle = from + Math.floor((to - from) / 2);
-    const left = narrow({ from: box.from, to: box.to.with(position, middle) }, axes, constraints);
-    const right = narrow({ from: box.from.with(position, middle), to: box.to }, axes, constraints);
-    const shareOf = (half: WeighedBox | undefined): number => (half ? Math.exp(half.logMass - logMass) : 0);
-    const leftShare = shareOf(left);
-    const place = uniform(hash, LABEL.winner);
-    const winner = place < leftShare ? left : place < leftShare + shareOf(right) ? right : undefined;
-    for (const [half, label, wait] of [
-      [left, LABEL.left, LABEL.delay],
-      [right, LABEL.right, LABEL.otherDelay],
-    ] as const) {
-      if (half === undefined || half === winner) continue;
-      const delay = Math.log(exponential(hash, wait)) - half.logMass;
-      losers.push({ hash: childHash(hash, label), box: half }, logOfSum(arrival, delay));
+    const [position, middle] = cut;
+    const halves = [
+      narrow({ from, to: to.with(position, middle) }, axes, constraints),
+      narrow({ from: from.with(position, middle), to }, axes, constraints),
+    ];
+    const place = uniform(hash, WINNER);
+    let share = 0;
+    let winner: BoxRegion | undefined;
+    for (const [side, half] of halves.entries()) {
+      if (!half) continue;
+      const child = { hash: childHash(hash, side), box: half };
+      share += Math.exp(half.logMass - logMass);
+      if (!winner && place < share) winner = child;
+      else waiting.push(child, later(arrival, Math.log(exponential(hash, DELAY + side)) - half.logMass));
     }
-    if (winner === undefined) return undefined;
-    hash = childHash(hash, winner === left ? LABEL.left : LABEL.right);
-    box = winner;
+    if (!winner) return undefined;
+    region = winner;
   }
 }
 
-/** The point of a region that arrives first; the halves it is not in go to `losers`. */
-function firstOf(
-  region: Region,
-  arrival: number,
-  axes: readonly RaceAxis[],
-  losers: Heap<Region | BoxRegion>,
-): readonly number[] {
+/** The point of a region that arrives first; the halves it is not in wait. */
+function firstOf(region: Region, arrival: number, { axes, waiting }: Course): readonly number[] {
   let { hash, indices, logMass, from, to } = region;
-  for (let axis = axes[indices.length]; axis !== undefined; axis = axes[indices.length]) {
-    if (!isActive(axis, indices)) {
-      indices = [...indices, INACTIVE];
-    } else {
-      const { lattice } = axis;
-      while (to - from > 1) {
-        const middle = from + Math.floor((to - from) / 2);
-        const left = lattice.mass(from, middle);
-        const right = lattice.mass(middle, to);
-        const isLeft = uniform(hash, LABEL.winner) * (left + right) < left;
-        const delay = Math.log(exponential(hash, LABEL.delay)) - logMass - Math.log(isLeft ? right : left);
-        const loser = childHash(hash, isLeft ? LABEL.right : LABEL.left);
-        const [start, end] = isLeft ? [middle, to] : [from, middle];
-        losers.push({ hash: loser, indices, logMass, from: start, to: end }, logOfSum(arrival, delay));
-        hash = childHash(hash, isLeft ? LABEL.left : LABEL.right);
-        if (isLeft) to = middle;
-        else from = middle;
-      }
-      logMass += Math.log(lattice.mass(from, to));
-      indices = [...indices, from];
+  for (const axis of axes.slice(indices.length)) {
+    const { lattice } = axis;
+    const isPart = isActive(axis, indices);
+    to ??= isPart ? lattice.size : 1;
+    while (to - from > 1) {
+      const middle = middleOf(from, to);
+      const left = lattice.mass(from, middle);
+      const right = lattice.mass(middle, to);
+      const isLeft = uniform(hash, WINNER) * (left + right) < left;
+      const delay = Math.log(exponential(hash, DELAY)) - logMass - Math.log(isLeft ? right : left);
+      const other = childHash(hash, isLeft ? RIGHT : LEFT);
+      const [start, end] = isLeft ? [middle, to] : [from, middle];
+      waiting.push({ hash: other, indices, logMass, from: start, to: end }, later(arrival, delay));
+      hash = childHash(hash, isLeft ? LEFT : RIGHT);
+      [from, to] = isLeft ? [from, middle] : [middle, to];
     }
-    hash = childHash(hash, LABEL.nextAxis);
+    if (isPart) logMass += Math.log(lattice.mass(from, to));
+    indices = [...indices, isPart ? from : INACTIVE];
+    hash = childHash(hash, NEXT_AXIS);
     from = 0;
-    to = axes[indices.length]?.lattice.size ?? 0;
+    to = undefined;
   }
   return indices;
 }
 
-/** The axis whose range is the most probable one: where all ranges are alike, constraints cut most off a box. */
-function widest(box: Box, axes: readonly RaceAxis[]): number | undefined {
+/** The middle of the most probable range: where all ranges are alike, constraints cut most off a box. */
+function cutOf(box: Box, axes: readonly RaceAxis[]): readonly [position: number, middle: number] | undefined {
   let most = 0;
-  let found: number | undefined;
+  let cut: readonly [number, number] | undefined;
   for (const [position, from] of box.from.entries()) {
     const axis = axes[position];
     const to = box.to[position] ?? 0;
-    if (!axis || to - from < 2 || takesPart(axis, box) !== true) continue;
+    if (!axis || to - from < 2 || !takesPart(axis, box)) continue;
     const mass = axis.lattice.mass(from, to);
-    if (mass > most) [most, found] = [mass, position];
+    if (mass > most) [most, cut] = [mass, [position, middleOf(from, to)]];
   }
-  return found;
+  return cut;
 }
 
-/** ln(e^a + e^b), in any magnitude. */
-function logOfSum(a: number, b: number): number {
-  return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+/** Where a range of at least two is halved. */
+function middleOf(from: number, to: number): number {
+  return from + Math.floor((to - from) / 2);
+}
+
+/** The logarithm of the time that comes `e^delay` after `e^arrival`, in any magnitude. */
+function later(arrival: number, delay: number): number {
+  return Math.max(arrival, delay) + Math.log1p(Math.exp(-Math.abs(arrival - delay)));
 }

@@ -16,9 +16,9 @@ export const random: Strategy = {
     const indices = new Float64Array(axes.length);
     const proposal: Proposal = { indices, phase: "independent draws" };
     for (let draws = 0; draws <= ALLOWANCE + 2 * taken(); draws++) {
-      for (let position = 0; position < axes.length; position++) {
-        const axis = axes[position];
-        if (axis) indices[position] = isActive(axis, indices) ? axis.lattice.draw(uniform()) : INACTIVE;
+      let position = 0;
+      for (const axis of axes) {
+        indices[position++] = isActive(axis, indices) ? axis.lattice.draw(uniform()) : INACTIVE;
       }
       yield proposal;
     }

@@ -1,5 +1,5 @@
 import { checkedCount } from "./count.ts";
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import { rootHash } from "./hash.ts";
 import { latticeOf } from "./lattice-of.ts";
 import { Parameter } from "./parameter.ts";
@@ -12,7 +12,7 @@ import { show } from "./show.ts";
  */
 export function seedText(seed: string | number): string {
   if (typeof seed === "string" || Number.isSafeInteger(seed)) return String(seed);
-  throw new MutatorError("BAD_SEED", `Expected the seed to be a string or a safe integer, found ${show(seed)}`);
+  throw mismatch("BAD_SEED", "the seed to be a string or a safe integer", show(seed));
 }
 
 /** Which repetitions to draw training seeds for. */
@@ -31,9 +31,8 @@ export interface ReplicationOptions {
  * @throws MutatorError `BAD_COUNT` or `BAD_SEED`, the latter also for a parameter that is no int.
  */
 export function replicationSeeds(parameter: Parameter, { seed, key, count }: ReplicationOptions): readonly number[] {
-  if (parameter.type !== "int") {
-    throw new MutatorError("BAD_SEED", `Expected a seed parameter of type int, found type ${parameter.type}`);
-  }
+  const { type } = parameter;
+  if (type !== "int") throw mismatch("BAD_SEED", "a seed parameter of type int", `type ${type}`);
   const left = checkedCount("count", count);
   const lattice = latticeOf(Parameter.parse({ ...parameter, role: "seed" }));
   const seeds: number[] = [];

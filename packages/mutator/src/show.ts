@@ -6,11 +6,6 @@ export function show(found: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** What most messages about input say. */
-export function mismatch(expected: string, found: unknown): string {
-  return `expected ${expected}, found ${show(found)}`;
-}
-
 function spell(found: unknown): string {
   if (Array.isArray(found)) return `[${found.map(spell).join(", ")}]`;
   if (typeof found === "string") return JSON.stringify(found);
@@ -18,4 +13,9 @@ function spell(found: unknown): string {
   if (found === null || typeof found === "number" || typeof found === "boolean" || typeof found === "bigint")
     return String(found);
   return typeof found === "object" ? "an object" : `a ${typeof found}`;
+}
+
+/** What messages about input say. */
+export function complaint(expected: string, found: unknown): string {
+  return `expected ${expected}, found ${show(found)}`;
 }

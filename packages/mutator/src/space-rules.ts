@@ -50,7 +50,7 @@ function* cycleIssues({ parameters }: FullSpace): Generator<Issue, void> {
       if (path.includes(name)) {
         const cycle = [...path.slice(path.indexOf(name)), name].join(" when ");
         const message = `expected conditions without a cycle, found ${cycle}`;
-        yield { path: ["parameters", name, "when"], message };
+        yield { code: "custom", path: ["parameters", name, "when"], message };
       } else if (!seen.has(name)) {
         seen.add(name);
         yield* follow(Object.keys(parameters[name]?.when ?? {}), [...path, name]);
@@ -67,7 +67,7 @@ function* constraintIssues(space: FullSpace): Generator<Issue, void> {
       bindConstraint(parseConstraint(text), axes);
     } catch (error) {
       if (!(error instanceof MutatorError)) throw error;
-      yield { path: ["constraints", index], message: error.message.replace("E", "e") };
+      yield { code: "custom", path: ["constraints", index], message: error.message.replace("E", "e") };
     }
   }
 }

@@ -24,7 +24,7 @@ export function countConfigurations(
   mostRegions: number,
 ): bigint | undefined {
   const from = axes.map(() => 0);
-  const to = axes.map(({ lattice }) => lattice.size);
+  const to = axes.map((axis) => axis.lattice.size);
   let regionsLeft = mostRegions;
 
   /** Points of some axes, all others that matter to them given in the box; `open` constraints are not decided yet. */
@@ -32,18 +32,19 @@ export function countConfigurations(
     componentsOf(axes, positions, open).reduce((size, tied) => (size > 0n ? size * countTied(tied, open) : size), 1n);
 
   const countTied = ([position = 0, ...others]: readonly number[], open: readonly BoundConstraint[]): bigint => {
-    const conditions = axes.flatMap((axis) => axis.conditions.filter(({ parent }) => parent === position));
+    const conditions = axes.flatMap((axis) => axis.conditions.filter((condition) => condition.parent === position));
     const within = (first: number, last: number, undecided: readonly BoundConstraint[]): bigint => {
       if (--regionsLeft < 0) return 0n;
       [from[position], to[position]] = [first, last];
       const left: BoundConstraint[] = [];
-      let isWhole = conditions.every(({ allowed }) => isUniform(allowed, first, last));
+      let isWhole = conditions.every((condition) => isUniform(condition.allowed, first, last));
       for (const constraint of undecided) {
         const isConcerned = constraint.axes.includes(position);
         const verdict = isConcerned ? constraint.verdict({ from, to }) : "sometimes";
         if (verdict === "never") return 0n;
-        if (verdict === "sometimes") left.push(constraint);
-        if (verdict === "sometimes" && isConcerned) isWhole = false;
+        if (verdict === "always") continue;
+        left.push(constraint);
+        isWhole &&= !isConcerned;
       }
       if (isWhole || last - first === 1) {
         to[position] = first + 1; // stands for all of them

@@ -1,5 +1,5 @@
 import { checkedCount } from "./count.ts";
-import { MutatorError } from "./errors.ts";
+import { MutatorError, mismatch } from "./errors.ts";
 import type { Mutation } from "./mutation.ts";
 import { MAX_MUTATION_ATTEMPTS, type MutationOptions, mutations } from "./mutations.ts";
 import { random } from "./random.ts";
@@ -26,41 +26,27 @@ export interface TakenMutations {
  * more; and what `mutations` throws, except `TOO_MANY_REJECTIONS`.
  */
 export function takeMutations(space: Space, count: number, options: MutationOptions): TakenMutations {
-  const wanted = checkedCount("count", count);
+  checkedCount("count", count);
   const list = mutations(space, options);
-  if (wanted > MAX_TAKEN && (spaceSize(space) ?? wanted) > MAX_TAKEN) {
-    throw new MutatorError("BAD_COUNT", `Expected count to be at most ${MAX_TAKEN} (iterate for more), found ${count}`);
+  if (count > MAX_TAKEN && (spaceSize(space) ?? count) > MAX_TAKEN) {
+    throw mismatch("BAD_COUNT", `count to be at most ${MAX_TAKEN} (iterate for more)`, String(count));
   }
+  const { strategy = random, maxAttempts = MAX_MUTATION_ATTEMPTS } = options;
   const taken: Mutation[] = [];
-  const attempts = collect(list, wanted, taken) ? undefined : (options.maxAttempts ?? MAX_MUTATION_ATTEMPTS);
-  const isShort = taken.length < wanted;
-  return {
-    mutations: taken,
-    exhausted: isShort && attempts === undefined,
-    warning: isShort ? shortfall(wanted, taken.length, reason(options, attempts)) : undefined,
-  };
-}
-
-/** Whether the list could be followed to its end or to the wanted number. */
-function collect(list: Iterable<Mutation>, wanted: number, taken: Mutation[]): boolean {
+  let exhausted = true;
   try {
-    for (const mutation of list) if (taken.push(mutation) === wanted) break;
-    return true;
+    for (const mutation of list) {
+      if (taken.push(mutation) === count) return { mutations: taken, exhausted: false, warning: undefined };
+    }
   } catch (error) {
-    if (error instanceof MutatorError && error.code === "TOO_MANY_REJECTIONS") return false;
-    throw error;
+    if (!(error instanceof MutatorError && error.code === "TOO_MANY_REJECTIONS")) throw error;
+    exhausted = false;
   }
-}
-
-function reason({ strategy = random }: MutationOptions, attempts: number | undefined): string {
-  if (attempts !== undefined) return ` after ${attempts} attempts`;
-  return strategy === random ? ": the space has no more" : `: the space has no more for strategy ${strategy.name}`;
-}
-
-function shortfall(wanted: number, found: number, why: string): string {
-  return [
-    `Warning: Could only generate ${found} unique mutations${why}`,
-    `   Requested: ${wanted}, Generated: ${found}`,
+  const end = `: the space has no more${strategy === random ? "" : ` for strategy ${strategy.name}`}`;
+  const warning = [
+    `Warning: Could only generate ${taken.length} unique mutations${exhausted ? end : ` after ${maxAttempts} attempts`}`,
+    `   Requested: ${count}, Generated: ${taken.length}`,
     "   Consider widening hyperparameter ranges or reducing --runs",
   ].join("\n");
+  return { mutations: taken, exhausted, warning };
 }

@@ -24,8 +24,9 @@ export function withZero(lattice: Lattice<number>, probability: number): Lattice
       return share < below + probability ? zero : lattice.draw((share - probability) / rest) + shift;
     },
     indexOf: (value) => {
-      const index = value === 0 ? undefined : lattice.indexOf(value);
-      return value === 0 ? zero : index === undefined ? undefined : index + shift;
+      if (value === 0) return zero;
+      const index = lattice.indexOf(value);
+      return index === undefined ? index : index + shift;
     },
     bounds: (from, to) => {
       if (from === zero && to === zero + 1) return [0, 0];
