@@ -18,12 +18,7 @@ const directory = mkdtempSync(join(tmpdir(), "ea-bench-"));
 try {
   await part(`A command of ${SECONDS} s on one core`, () => {
     const { reason, command: codecarbon } = findCodeCarbon();
-    const steps = calibrate();
-    const work = [
-      process.execPath,
-      "-e",
-      `let x = 0; for (let i = 0; i < ${steps}; i += 1) x = (x * 31 + i) % 1000003;`,
-    ];
+    const work = loop(calibrate());
     const cases = {
       bare: work,
       ea: [process.execPath, ea, "measure", "--", ...work],
@@ -53,12 +48,16 @@ try {
 console.log(missed.length === 0 ? "\nNo bar was missed." : `\nMissed: ${missed.join("; ")}.`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
-/** Steps of the loop that take SECONDS here. */
+/** A command that keeps a core busy for so many millions of steps. */
+function loop(millions) {
+  const step = "for (let i = 0; i < 1000000; i += 1) x = (x * 31 + i) % 1000003;";
+  return [process.execPath, "-e", `let x = 0; for (let round = 0; round < ${millions}; round += 1) ${step}`];
+}
+
+/** Millions of steps that take SECONDS here. */
 function calibrate() {
-  const steps = 50_000_000;
-  const loop = `let x = 0; for (let i = 0; i < ${steps}; i += 1) x = (x * 31 + i) % 1000003;`;
-  const { wall } = timed([process.execPath, "-e", loop]);
-  return Math.round((steps * SECONDS) / wall);
+  const millions = 500;
+  return Math.round((millions * SECONDS) / timed(loop(millions)).wall);
 }
 
 /** Wall and CPU seconds of a command with everything that it waited for. */
