@@ -53,10 +53,10 @@ describe("ea parse of an attempt", () => {
     expect(Math.abs((document.energy_metrics[name] ?? Number.NaN) / recorded - 1)).toBeLessThan(0.01);
   });
 
-  it("has the record's joules of the GPUs within 1 %, and their telemetry", () => {
+  it("has the record's joules of the GPUs within 3 %, and their telemetry", () => {
     const { gpu_energy_total_joules: joules, ...rest } = document.energy_metrics;
     const recorded = record.energy_metrics.gpu_energy_total_joules ?? Number.NaN;
-    expect(Math.abs((joules ?? Number.NaN) / recorded - 1)).toBeLessThan(0.01);
+    expect(Math.abs((joules ?? Number.NaN) / recorded - 1)).toBeLessThan(0.03);
     expect(rest.gpu_power_avg_watts).toBeCloseTo(200, 6);
     expect(rest.gpu_temp_max_celsius).toBe(record.energy_metrics.gpu_temp_max_celsius);
     expect(rest.gpu_util_avg_percent).toBe(record.energy_metrics.gpu_util_avg_percent);

@@ -8,6 +8,7 @@ it("exports this and nothing else", async () => {
       "MetricsParserError",
       "columnStatistics",
       "compilePythonRegex",
+      "energyTables",
       "scanLog",
     ]
   `);
