@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { measureRequest, shellWords } from "../../src/measure/measure-request.ts";
 
 const request = (flags: Parameters<typeof measureRequest>[0], argv?: readonly string[]) =>
-  measureRequest(flags, argv, "/work");
+  measureRequest(flags, argv, "/project");
 
 describe("commands", () => {
   it("after -- one command is taken as it is", () => {
@@ -63,7 +63,7 @@ describe("streams", () => {
 
 it("paths start from the working directory", () => {
   expect(request({ "export-csv": "a.csv", keep: "/raw" }, ["a"])).toMatchObject({
-    csvFile: "/work/a.csv",
+    csvFile: "/project/a.csv",
     keepDirectory: "/raw",
   });
 });
