@@ -1,6 +1,15 @@
 import { createReadStream } from "node:fs";
-import { checkQuantity, type GpuTelemetry, gpuTelemetry, MIN_COVERAGE, type Quantity, unavailable } from "@ea/energy";
-import { type GpuStatistics, querySamples, queryStatistics } from "@ea/energy-nvsmi";
+import {
+  checkQuantity,
+  combineUncertainty,
+  type GpuTelemetry,
+  gpuTelemetry,
+  MIN_COVERAGE,
+  type Quantity,
+  rectangular,
+  unavailable,
+} from "@ea/energy";
+import { type GpuStatistics, querySamples, queryStatistics, SENSOR_WATTS } from "@ea/energy-nvsmi";
 import { textOf } from "./parse-input.ts";
 
 /** What `gpu_raw.csv` tells: nvidia-smi's own output, up to the last complete row. */
@@ -43,24 +52,22 @@ export async function rawGpu(path: string): Promise<RawGpu> {
   return { quantities, telemetry: telemetry.summary(), originalSum, rows, ...step.value };
 }
 
-function toQuantity({ uuid, column, energyJoules, uncertaintyJoules, coverage = 0, reason }: GpuStatistics): Quantity {
+function toQuantity(gpu: GpuStatistics): Quantity {
+  const { uuid, column, energyJoules, uncertaintyJoules = 0, durationSeconds = 0, coverage = 0, reason } = gpu;
   const method = `${column ?? "power"} integrated over time stamps (trapezoid), from the first to the last reading`;
   const identity = { name: "gpu", scope: "device", device: uuid, source: "nvidia-smi", method } as const;
   if (energyJoules === undefined) return unavailable(identity, reason ?? "no energy");
   const isPartial = coverage < MIN_COVERAGE;
-  const items = {
-    sampling: (uncertaintyJoules ?? 0) / 2,
-    sensor: undefined,
-    quantisation: undefined,
-    edges: undefined,
-  };
   return checkQuantity({
     ...identity,
     value: energyJoules,
     unit: "J",
     quality: isPartial ? "partial" : "integrated",
     reason: isPartial ? "gaps between readings" : undefined,
-    uncertainty: { combined: uncertaintyJoules ?? 0, coverageFactor: 2, ...items },
+    uncertainty: combineUncertainty({
+      sampling: uncertaintyJoules / 2,
+      sensor: rectangular(SENSOR_WATTS * durationSeconds),
+    }),
     coverage,
   });
 }
