@@ -94,7 +94,9 @@ describe.skipIf(!hasScript)(`ea measure on a terminal${why}`, () => {
   });
 
   it("Ctrl-C ends a command that does not listen, and no other run starts", async () => {
-    const ea = start(["-n", "5", "--show-output", "echo up; sleep 100"], {});
+    // Not a shell, which loses a signal that comes while it starts a command
+    const program = "console.log('up'); setInterval(() => {}, 100_000)";
+    const ea = start(["-n", "5", "--show-output", "--", process.execPath, "-e", program], {});
     await ea.shows(/up\r\n/);
     ea.press(CTRL_C);
     expect(await ea.ended).toBe(130);

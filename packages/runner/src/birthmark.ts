@@ -37,7 +37,8 @@ export function birthmarkOf(pid: number | "self"): number | undefined {
   }
 }
 
-/** Node cannot set its own limits. */
+/** Node cannot set its own limits. In a session of its own, or Ctrl-C would end the helper and leave the limit behind. */
 function setSoftLimit(bytes: number): void {
-  spawnSync("prlimit", ["--pid", String(process.pid), `--msgqueue=${bytes}:`], { stdio: "ignore" });
+  const options = { stdio: "ignore", detached: true } as const;
+  spawnSync("prlimit", ["--pid", String(process.pid), `--msgqueue=${bytes}:`], options);
 }
