@@ -117,7 +117,7 @@ async function execute(
     settings,
     environmentFacts,
     rowFlags: async () => [...session.flags, ...(await shared.flags())],
-    recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve(undefined)),
+    recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,
   });
 }
