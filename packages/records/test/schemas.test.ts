@@ -54,11 +54,14 @@ describe.each(FILES)("schemas/%s.schema.json", (name, schema, example) => {
     expect([isValid({ ...example, laboratory: { room: 7 } }), isValid.errors]).toEqual([true, null]);
   });
 
-  it.each(Object.keys(published.properties ?? {}).slice(0, 5))("refuses what lacks %s or has another type there", (key) => {
-    const isValid = ajv.compile(JSON.parse(readFileSync(path, "utf8")));
-    expect(isValid({ ...example, [key]: undefined })).toBe(false);
-    expect(isValid({ ...example, [key]: [[]] })).toBe(false);
-  });
+  it.each(Object.keys(published.properties ?? {}).slice(0, 5))(
+    "refuses what lacks %s or has another type there",
+    (key) => {
+      const isValid = ajv.compile(JSON.parse(readFileSync(path, "utf8")));
+      expect(isValid({ ...example, [key]: undefined })).toBe(false);
+      expect(isValid({ ...example, [key]: [[]] })).toBe(false);
+    },
+  );
 });
 
 test("fields that we do not know survive a read and a write, on every level", () => {
