@@ -6,12 +6,25 @@ import type { ConfigShape } from "./config-problems.ts";
 const name = z.string().min(1);
 const seconds = z.number().nonnegative();
 
+/** The caller's own variables are passed anyway; ours tell a training which run it is. */
+const variable = z.string().regex(/^(?!EARUN_)[A-Za-z_][A-Za-z0-9_]*$/, "expected a variable's name, not EARUN_…");
+
 const RepositoryShape = z.strictObject({
   /** Directory of the repository, relative to the project; the training runs in it. */
   path: name,
   /** The program to run, relative to `path`. */
   train_script: name,
   models: z.array(name).min(1),
+  /** What the training runs in: a virtual environment, relative to `path`, a conda environment, or a command before its own. */
+  environment: z
+    .strictObject({ venv: name.optional(), conda: name.optional(), command: z.array(name).min(1).optional() })
+    .superRefine((value, context) => {
+      if (context.issues.length > 0 || Object.keys(value).length === 1) return;
+      context.addIssue({ code: "custom", message: "expected one of venv, conda, command" });
+    })
+    .optional(),
+  /** Variables that are set for the training, beside the caller's. */
+  env: z.record(variable, z.string()).default({}),
   /** Flag that takes the model's name; not used for the model `default`. */
   model_flag: name.optional(),
   /** Arguments that are always passed; each value is split at spaces. */
@@ -60,6 +73,7 @@ export const modelsConfigShape: ConfigShape = {
     if (path.length === 0) return Object.keys(ModelsConfig.shape);
     if (path.length === 2) return Object.keys(RepositoryShape.shape);
     if (path[2] === "supported_hyperparams") return parameterFields;
+    if (path[2] === "environment") return ["venv", "conda", "command"];
     if (path[2] === "performance_metrics" && path.length === 3) return ["log_patterns"];
     return ["pattern", "required", "range"];
   },

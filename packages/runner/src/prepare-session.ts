@@ -22,6 +22,8 @@ export interface SessionRequest {
   readonly experimentFile?: string | undefined;
   readonly experiment?: ExperimentItem | undefined;
   readonly overrides: SettingsOverrides;
+  /** Variables of the caller: where environments of trainings are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether fewer configurations than asked for are an error. */
   readonly isStrict?: boolean | undefined;
   readonly toolVersion: string;
@@ -68,7 +70,11 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
   const scripts = new Map<string, TrainingScript>();
   for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
     problems.push(...patternProblems(repository, config, configFile));
-    const result = await findTrainingScript(repository, config, { project, configFile });
+    const result = await findTrainingScript(repository, config, {
+      project,
+      configFile,
+      environment: request.environment,
+    });
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
   }

@@ -12,6 +12,7 @@ import type { Work } from "./plausibility.ts";
 import type { PreparedSession } from "./prepare-session.ts";
 import { type FinishedRow, runRow } from "./run-row.ts";
 import type { Settings } from "./settings.ts";
+import { findLibraries } from "./training-libraries.ts";
 
 /** What a session needs besides its plan. */
 export interface SessionOptions {
@@ -63,6 +64,9 @@ export async function runSession(prepared: PreparedSession, options: SessionOpti
       settings.gate === "off" && !sources.some(({ provides }) => provides.includes("gpu"))
         ? []
         : await inspectAll(meters);
+    const libraries = new Map<string, Readonly<Record<string, string>>>();
+    for (const [repository, script] of prepared.scripts)
+      libraries.set(repository, await findLibraries(script, options.environment));
     const history = new Map<string, Work[]>();
     let previous: PlanRow | undefined;
     for (const row of plan.rows) {
@@ -74,7 +78,13 @@ export async function runSession(prepared: PreparedSession, options: SessionOpti
       if (!experiment || !script)
         throw new RangeError(`the plan names an experiment that was not prepared: ${row.experiment}`);
       const model = `${row.repository}/${row.model}`;
-      const environmentFacts = await findEnvironment(script, { toolVersion: plan.toolVersion, governor, devices });
+      const environmentFacts = await findEnvironment(script, {
+        toolVersion: plan.toolVersion,
+        governor,
+        devices,
+        libraries: libraries.get(row.repository) ?? {},
+        environment: options.environment,
+      });
       const result = await runRow({
         row,
         config: experiment.config,

@@ -14,7 +14,7 @@ export function train(
     file,
     args,
     workingDirectory: script.workingDirectory,
-    environment: { ...request.environment, ...variables(request, directory) },
+    environment: { ...request.environment, ...script.variables, ...variables(request, directory) },
     tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
     stdio: ["ignore", logFd, logFd],
     timeoutSeconds: request.timeoutSeconds,

@@ -85,7 +85,7 @@ test("a script that is not executable is run by its interpreter", async () => {
 
 test("a training that cannot be started is an attempt, with the reason", async () => {
   const { attempt: result, spawnError } = await attempt("", {
-    script: { workingDirectory: "/", script: "/nowhere/train", interpreter: [] },
+    script: { workingDirectory: "/", script: "/nowhere/train", interpreter: [], variables: {} },
   });
   expect(result).toMatchObject({ status: "failed", failureClass: "spawn", exitCode: undefined });
   expect(spawnError).toMatchObject({ code: "ENOENT" });

@@ -17,6 +17,8 @@ async function problems(fields: Readonly<Record<string, unknown>>): Promise<stri
 const AT = "models.json: models.mine";
 
 test.each([
+  [{ environment: { vnev: ".venv" } }, `${AT}.environment.vnev: unknown key "vnev"; did you mean "venv"?`],
+  [{ environment: {} }, `${AT}.environment: expected one of venv, conda, command, found {}`],
   [{ train_scrpt: "x" }, `${AT}.train_scrpt: unknown key "train_scrpt"; did you mean "train_script"?`],
   [{ path: 3 }, `${AT}.path: expected string, found 3`],
   [{ train_script: undefined }, `${AT}.train_script: expected string, found nothing`],
@@ -111,7 +113,22 @@ test("the original's file of the second age is valid: model flag, required argum
       },
     },
   };
-  expect(ModelsConfig.parse(config)).toEqual({ models: { bert: { ...config.models.bert, constraints: [] } } });
+  expect(ModelsConfig.parse(config)).toEqual({ models: { bert: { ...config.models.bert, constraints: [], env: {} } } });
+});
+
+test.each([
+  [{ environment: { conda: "torch2" } }, true],
+  [{ environment: { venv: ".venv" } }, true],
+  [{ environment: { command: ["uv", "run"] } }, true],
+  [{ env: { OMP_NUM_THREADS: "4" } }, true],
+  [{ environment: { command: [] } }, false],
+  [{ environment: { venv: ".venv", conda: "torch2" } }, false],
+  [{ environment: "torch2" }, false],
+  [{ env: { "OMP NUM": "4" } }, false],
+  [{ env: { EARUN_ROW: "4" } }, false],
+  [{ env: { OMP_NUM_THREADS: 4 } }, false],
+])("environment of a training: %j", (fields, isValid) => {
+  expect(ModelsConfig.safeParse({ models: { mine: { ...repositoryJson, ...fields } } }).success).toBe(isValid);
 });
 
 test("metrics are optional", () => {

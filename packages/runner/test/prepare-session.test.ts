@@ -18,6 +18,7 @@ test("one experiment by name is planned, with its script", async () => {
   expect(scripts.get("mine")).toEqual({
     workingDirectory: join(project, "training"),
     script: join(project, "training/train.sh"),
+    variables: {},
     interpreter: [],
   });
 });

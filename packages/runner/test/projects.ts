@@ -31,6 +31,7 @@ export function sessionRequest(project: string, fields: Partial<SessionRequest> 
     configFile: "models.json",
     experiment: { repo: "mine", model: "mlp", mutate: "epochs" },
     overrides: { seed: 42, sleep: false, gate: "off" },
+    environment: { PATH: process.env["PATH"] },
     toolVersion: "1.2.3",
     drawSeed: () => "drawn",
     now: new Date(2026, 10, 23, 17, 47, 23),
@@ -120,6 +121,7 @@ const ENVIRONMENT: RowRequest["environmentFacts"] = {
   host: "host",
   kernel: "6.1",
   cpuModel: undefined,
+  cpuMicrocode: undefined,
   cpuThreads: 2,
   memoryBytes: 1,
   nodeVersion: "v20",
@@ -127,6 +129,8 @@ const ENVIRONMENT: RowRequest["environmentFacts"] = {
   governor: { before: undefined, requested: undefined, during: undefined },
   gpus: [],
   repository: { path: "/", commit: undefined, dirty: undefined, scriptSha256: undefined },
+  libraries: {},
+  variables: {},
 };
 
 /** A JSON file's value, for `toMatchObject`. */
