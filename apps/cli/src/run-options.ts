@@ -27,6 +27,7 @@ export const runOptions = {
   "max-retries": text("further attempts after a failed one (2)", "mr"),
   "retry-timeouts": yes("try a training that ran out of time again"),
   timeout: text("seconds after which a training is ended (36000)"),
+  stall: text("seconds without output and CPU time after which a training is ended, 0: never (1800)"),
   sleep: { type: "boolean", describe: "--no-sleep: no sleep between runs, retries, configurations" },
   "retry-sleep": text("seconds between two attempts (30)"),
   "run-sleep": text("seconds between two runs (60)"),

@@ -46,6 +46,7 @@ export function settingsFromFlags(flags: RunFlags): SettingsOverrides {
       "seconds, more than 0",
       (value) => value > 0 && Number.isFinite(value),
     ),
+    stallSeconds: seconds("stall", flags.stall),
     sleep: flags.sleep,
     retrySleepSeconds: seconds("retry-sleep", flags["retry-sleep"]),
     runSleepSeconds: seconds("run-sleep", flags["run-sleep"]),

@@ -14,6 +14,8 @@ export interface AttemptRequest {
   readonly script: TrainingScript;
   readonly meters: readonly Meter[];
   readonly timeoutSeconds: number;
+  /** Seconds without output and CPU time after which the training is ended; 0: never. */
+  readonly stallSeconds: number;
   /** Earlier successful runs of the same model. */
   readonly history: readonly Work[];
   readonly rowDirectory: string;

@@ -52,6 +52,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     exit,
     log: scan,
     timeoutSeconds: request.timeoutSeconds,
+    stallSeconds: request.stallSeconds,
     implausible: implausibility(work, config, request.history),
   });
   const result: Attempt = {

@@ -18,6 +18,8 @@ export const DEFAULT_MAX_RETRIES = 2;
 
 /** Seconds from SIGTERM to SIGKILL when a training has to end. Ours. */
 export const KILL_GRACE_SECONDS = 10;
+/** Seconds without output and CPU time after which a training counts as stalled. Ours: longer than loading any data set waits for a disk. */
+export const STALL_SECONDS = 1800;
 /** Seconds that processes left behind by a finished training get between SIGTERM and SIGKILL. Ours. */
 export const LEFTOVER_GRACE_SECONDS = 2;
 /** Seconds that the gate waits for a foreign GPU process to end before the run goes on, flagged. Ours. */

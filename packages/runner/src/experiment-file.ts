@@ -41,6 +41,7 @@ export const ExperimentFile = z.strictObject({
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),
   timeout_seconds: z.number().positive().optional(),
+  stall_seconds: z.number().nonnegative().optional(),
   sleep: z.boolean().optional(),
   retry_sleep_seconds: seconds.optional(),
   run_sleep_seconds: seconds.optional(),

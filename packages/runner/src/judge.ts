@@ -17,6 +17,7 @@ export interface Evidence {
   readonly exit: Pick<CommandExit, "exitCode" | "signal" | "endedBy" | "spawnError">;
   readonly log: LogScan;
   readonly timeoutSeconds: number;
+  readonly stallSeconds: number;
   /** Why its amount of work is not plausible; `undefined` when it is, or when nothing can be said. */
   readonly implausible: string | undefined;
 }
@@ -38,7 +39,12 @@ export function judge(evidence: Evidence): Verdict {
   return { status: "success", failureClass: undefined, errorMessage: "", metrics, flags };
 }
 
-function findFailure({ exit, log, timeoutSeconds }: Evidence): readonly [FailureClass, string] | undefined {
+function findFailure({
+  exit,
+  log,
+  timeoutSeconds,
+  stallSeconds,
+}: Evidence): readonly [FailureClass, string] | undefined {
   const fatal = (name: string): string | undefined => {
     const match = log.fatal.find((candidate) => candidate.name === name);
     return match && `line ${match.line} of the log: ${match.text}`;
@@ -46,6 +52,7 @@ function findFailure({ exit, log, timeoutSeconds }: Evidence): readonly [Failure
   if (exit.spawnError) return ["spawn", `the training could not be started: ${exit.spawnError.message}`];
   if (exit.endedBy === "interrupt") return ["interrupted", "interrupted by the user"];
   if (exit.endedBy === "timeout") return ["timeout", `not finished after ${timeoutSeconds} s`];
+  if (exit.endedBy === "stall") return ["stalled", `no output and no CPU time for ${stallSeconds} s`];
   const isClean = exit.exitCode === 0;
   const oom = fatal("oom");
   if (oom !== undefined) return ["oom", `out of memory; ${oom}`];

@@ -47,6 +47,7 @@ export function makePlan(request: PlanRequest): Plan {
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,
       timeout_seconds: settings.timeoutSeconds,
+      stall_seconds: settings.stallSeconds,
       retry_sleep_seconds: settings.sleep ? settings.retrySleepSeconds : 0,
       run_sleep_seconds: settings.sleep ? settings.runSleepSeconds : 0,
       config_sleep_seconds: settings.sleep ? settings.configSleepSeconds : 0,

@@ -9,7 +9,7 @@ import { isRetried } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
 
 /** A row and everything its attempts share. */
-export interface RowRequest extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds"> {
+export interface RowRequest extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds" | "stallSeconds"> {
   readonly settings: Settings;
   readonly environmentFacts: Environment;
   readonly onEvent: OnEvent;
@@ -40,6 +40,7 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
       attempt: number,
       flags,
       timeoutSeconds: settings.timeoutSeconds,
+      stallSeconds: settings.stallSeconds,
     });
     attempts.push(attempt);
     const { failureClass, errorMessage } = attempt;

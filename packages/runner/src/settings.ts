@@ -5,6 +5,7 @@ import {
   DEFAULT_TRAINING_TIMEOUT_SECONDS,
   RETRY_SLEEP_SECONDS,
   RUN_SLEEP_SECONDS,
+  STALL_SECONDS,
 } from "./defaults.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 
@@ -41,6 +42,8 @@ export interface Settings {
   /** Whether a training that ran out of time is tried again. */
   readonly retryTimeouts: boolean;
   readonly timeoutSeconds: number;
+  /** Seconds without output and CPU time after which a training is ended; 0: never. */
+  readonly stallSeconds: number;
   /** False switches every sleep off. */
   readonly sleep: boolean;
   readonly retrySleepSeconds: number;
@@ -71,6 +74,7 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
     retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,
     timeoutSeconds: overrides.timeoutSeconds ?? file.timeout_seconds ?? DEFAULT_TRAINING_TIMEOUT_SECONDS,
+    stallSeconds: overrides.stallSeconds ?? file.stall_seconds ?? STALL_SECONDS,
     sleep: overrides.sleep ?? file.sleep ?? true,
     retrySleepSeconds: overrides.retrySleepSeconds ?? file.retry_sleep_seconds ?? RETRY_SLEEP_SECONDS,
     runSleepSeconds: overrides.runSleepSeconds ?? file.run_sleep_seconds ?? RUN_SLEEP_SECONDS,

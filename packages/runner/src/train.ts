@@ -18,6 +18,7 @@ export function train(
     tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
     stdio: ["ignore", logFd, logFd],
     timeoutSeconds: request.timeoutSeconds,
+    stall: request.stallSeconds === 0 ? undefined : { stallSeconds: request.stallSeconds, outputFd: logFd },
     onMark: request.onMark,
     signal: request.signal,
     killSignal: request.killSignal,

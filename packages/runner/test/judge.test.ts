@@ -20,6 +20,7 @@ async function verdict({
     exit: { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined, ...exit },
     log: await scanLog(log, { metrics, fatal: fatalPatterns(undefined) }),
     timeoutSeconds: 60,
+    stallSeconds: 1800,
     implausible,
   });
 }
@@ -46,6 +47,7 @@ test.each<[string, Parameters<typeof verdict>[0], string]>([
   ],
   ["interrupted", { exit: { endedBy: "interrupt" } }, "interrupted by the user"],
   ["timeout", { exit: { endedBy: "timeout" } }, "not finished after 60 s"],
+  ["stalled", { exit: { endedBy: "stall" } }, "no output and no CPU time for 1800 s"],
   ["oom", { log: "accuracy: 0.9\nMemoryError\n" }, "out of memory; line 2 of the log: MemoryError"],
   ["signal", { exit: { exitCode: undefined, signal: "SIGSEGV" } }, "killed by SIGSEGV"],
   ["crash", { exit: { exitCode: 3 }, log: "" }, "exit code 3; the log is empty"],
