@@ -26,6 +26,12 @@ export const LEFTOVER_GRACE_SECONDS = 2;
 export const GATE_TIMEOUT_SECONDS = 600;
 /** Seconds between two looks of the gate. Ours. */
 export const GATE_POLL_SECONDS = 5;
+/** Seconds for which idle power is watched before the first row and after the last. Ours. */
+export const IDLE_SECONDS = 30;
+/** Seconds that a cool-down takes at least. Ours: so long a mean of the power sensor still tells of the run. */
+export const COOL_DOWN_MIN_SECONDS = 10;
+/** Seconds after which a cool-down ends in any case. Ours. */
+export const COOL_DOWN_MAX_SECONDS = 600;
 /** A run is suspect when it took less than this share of the shortest comparable one. Ours: batch size alone may give a factor of 5. */
 export const SUSPECT_DURATION_SHARE = 0.2;
 /** Comparable earlier runs needed before durations are compared. Ours. */
