@@ -2,8 +2,10 @@ import type { DeviceState, Meter } from "@ea/energy";
 import type { Flag } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import { GATE_POLL_SECONDS, GATE_TIMEOUT_SECONDS } from "./defaults.ts";
+import { deviceFlags } from "./device-flags.ts";
 import { RunnerError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
+import { hostFlags } from "./host-flags.ts";
 import type { Settings } from "./settings.ts";
 
 /** A process of somebody else on one of our GPUs. */
@@ -14,16 +16,26 @@ interface Foreigner {
   readonly memoryMebibytes: number | undefined;
 }
 
+/** What the gate needs to look and to wait. */
+export interface GateContext {
+  readonly clock: Clock;
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal;
+  /** Existing directory on the disk that the results go to. */
+  readonly rowDirectory: string;
+}
+
 /**
  * Looks for foreign processes on the GPUs before an attempt: nothing of ours runs then. Waits for them, flags the run
- * `contaminated`, or refuses, as the policy says. Meters without devices have nothing to tell.
+ * `contaminated`, or refuses, as the policy says. What else may bear on the energy (load of others, slowed clocks, a disk
+ * that is nearly full) is flagged.
  *
  * @throws {RunnerError} `NOT_FIT` when the policy is `refuse` and there is one.
  */
 export async function passGate(
   meters: readonly Meter[],
   policy: Settings["gate"],
-  context: { readonly clock: Clock; readonly onEvent: OnEvent; readonly signal: AbortSignal },
+  context: GateContext,
 ): Promise<readonly Flag[]> {
   if (policy === "off") return [];
   const { clock, onEvent, signal } = context;
@@ -32,14 +44,15 @@ export async function passGate(
     const states = await inspectAll(meters);
     const foreigners = foreignersOn(states);
     if (signal.aborted) return [];
-    if (foreigners.length === 0) return blindFlags(states);
+    if (foreigners.length === 0) return conditionFlags(states, context);
     const words = foreigners
       .map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`)
       .join(", ");
     if (policy === "refuse") throw new RunnerError("NOT_FIT", `A foreign process computes on the GPU: ${words}`);
     if (policy === "flag" || clock.monotonicMs() >= endMs) {
       const message = `another process computed on the GPU when the run began: ${words}`;
-      return [{ code: "contaminated", severity: "error", message, evidence: { processes: foreigners } }];
+      const flag: Flag = { code: "contaminated", severity: "error", message, evidence: { processes: foreigners } };
+      return [flag, ...(await conditionFlags(states, context))];
     }
     if (isFirst) {
       onEvent({
@@ -51,6 +64,10 @@ export async function passGate(
     }
     await clock.sleep(GATE_POLL_SECONDS, signal);
   }
+}
+
+async function conditionFlags(states: readonly DeviceState[], context: GateContext): Promise<readonly Flag[]> {
+  return [...blindFlags(states), ...deviceFlags(states), ...(await hostFlags(context.rowDirectory, context))];
 }
 
 function foreignersOn(states: readonly DeviceState[]): readonly Foreigner[] {
