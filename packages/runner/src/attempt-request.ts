@@ -16,6 +16,8 @@ export interface AttemptRequest {
   readonly timeoutSeconds: number;
   /** Seconds without output and CPU time after which the training is ended; 0: never. */
   readonly stallSeconds: number;
+  /** Whether processes of others on the GPU and other load are looked for while it runs. */
+  readonly isWatched: boolean;
   /** Earlier successful runs of the same model. */
   readonly history: readonly Work[];
   readonly rowDirectory: string;

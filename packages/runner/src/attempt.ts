@@ -7,9 +7,8 @@ import type { AttemptRequest } from "./attempt-request.ts";
 import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
-import type { MeasuredCommand } from "./measure-command.ts";
 import { implausibility } from "./plausibility.ts";
-import { train } from "./train.ts";
+import { type Trained, train } from "./train.ts";
 
 /** An attempt that is over, and what decides about another one. */
 export interface FinishedAttempt {
@@ -31,7 +30,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
   // Appended, so that a script that writes to /dev/stderr overwrites nothing; read through the same descriptor, so that
   // a training may remove its log
   const log = await open(join(directory, "training.log"), "ax+");
-  let trained: MeasuredCommand;
+  let trained: Trained;
   let scan: LogScan;
   try {
     trained = await train(request, { directory, command, logFd: log.fd });
@@ -73,6 +72,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     energy: measured.quantities,
     flags: [
       ...request.flags,
+      ...trained.flags,
       ...verdict.flags,
       ...partialFlags(measured.quantities),
       ...leftoverFlags(leftovers, exit),

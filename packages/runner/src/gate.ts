@@ -9,7 +9,7 @@ import { hostFlags } from "./host-flags.ts";
 import type { Settings } from "./settings.ts";
 
 /** A process of somebody else on one of our GPUs. */
-interface Foreigner {
+export interface Foreigner {
   readonly device: string;
   readonly pid: number;
   readonly name: string | undefined;
@@ -45,9 +45,7 @@ export async function passGate(
     const foreigners = foreignersOn(states);
     if (signal.aborted) return [];
     if (foreigners.length === 0) return conditionFlags(states, context);
-    const words = foreigners
-      .map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`)
-      .join(", ");
+    const words = foreignerWords(foreigners);
     if (policy === "refuse") throw new RunnerError("NOT_FIT", `A foreign process computes on the GPU: ${words}`);
     if (policy === "flag" || clock.monotonicMs() >= endMs) {
       const message = `another process computed on the GPU when the run began: ${words}`;
@@ -70,8 +68,14 @@ async function conditionFlags(states: readonly DeviceState[], context: GateConte
   return [...blindFlags(states), ...deviceFlags(states), ...(await hostFlags(context.rowDirectory, context))];
 }
 
-function foreignersOn(states: readonly DeviceState[]): readonly Foreigner[] {
+/** Everybody who computes on the devices. */
+export function foreignersOn(states: readonly DeviceState[]): readonly Foreigner[] {
   return states.flatMap(({ device, processes = [] }) => processes.map((process) => ({ device, ...process })));
+}
+
+/** `pid 7 (python) on GPU-1` */
+export function foreignerWords(foreigners: readonly Foreigner[]): string {
+  return foreigners.map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`).join(", ");
 }
 
 /** Not to have seen a process is no proof that there was none. */

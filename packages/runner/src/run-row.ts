@@ -9,7 +9,8 @@ import { isRetried } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
 
 /** A row and everything its attempts share. */
-export interface RowRequest extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds" | "stallSeconds"> {
+export interface RowRequest
+  extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds" | "stallSeconds" | "isWatched"> {
   readonly settings: Settings;
   readonly environmentFacts: Environment;
   readonly onEvent: OnEvent;
@@ -41,6 +42,7 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
       flags,
       timeoutSeconds: settings.timeoutSeconds,
       stallSeconds: settings.stallSeconds,
+      isWatched: settings.gate !== "off",
     });
     attempts.push(attempt);
     const { failureClass, errorMessage } = attempt;

@@ -1,8 +1,7 @@
 import { fstatSync, readFileSync } from "node:fs";
+import { statFields, TICKS_PER_SECOND } from "./proc-stat.ts";
 import { processTree, type TreeIdentity } from "./process-tree.ts";
 
-/** Linux counts CPU time in hundredths of a second for user space (man 5 proc). */
-const TICKS_PER_SECOND = 100;
 /** A tree that uses less than this share of one core computes nothing: threads that wait still wake up now and then. */
 const IDLE_CPU_SHARE = 0.001;
 /** Each look reads all of `/proc`. */
@@ -48,9 +47,7 @@ function treeCpuSeconds(identity: TreeIdentity): number {
   let ticks = 0;
   for (const pid of processTree(identity)) {
     try {
-      const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-      // The command name may hold spaces and parentheses; the fields after its last ")" are plain
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      const fields = statFields(readFileSync(`/proc/${pid}/stat`, "latin1"));
       for (const field of fields.slice(11, 15)) ticks += Number(field);
     } catch (error) {
       // It ended meanwhile

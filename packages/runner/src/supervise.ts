@@ -5,6 +5,7 @@ import { childCpuSeconds } from "./child-cpu-seconds.ts";
 import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
+import type { TreeIdentity } from "./process-tree.ts";
 import { type StallWatch, watchForStall } from "./stall-watch.ts";
 
 /** Where a stream of a command goes: an open file descriptor, or nowhere. */
@@ -31,8 +32,8 @@ export interface CommandProcess {
   readonly stall?: Pick<StallWatch, "stallSeconds" | "outputFd"> | undefined;
   /** Told the resource limit that every process of it inherits. */
   readonly onMark?: ((limitBytes: number) => void) | undefined;
-  /** Called once it runs. */
-  readonly onStart?: (() => void) | undefined;
+  /** Called once it runs, with what its processes are known by. */
+  readonly onStart?: ((identity: TreeIdentity) => void) | undefined;
   /** Called once it has ended. */
   readonly onExit?: (() => void) | undefined;
   /** Aborting it ends the command: SIGTERM, a grace period, SIGKILL. */
@@ -149,7 +150,8 @@ async function start(command: CommandProcess): Promise<Started | Error> {
     const cpuBefore = childCpuSeconds();
     if (mark !== undefined) command.onMark?.(mark);
     await once(child, "spawn");
-    command.onStart?.();
+    const { pid: leader } = child;
+    if (leader !== undefined) command.onStart?.({ leader, tag: `${tag.name}=${tag.value}`, mark });
     return { child, mark, startMs, cpuBefore };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

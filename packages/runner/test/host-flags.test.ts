@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { busyTicks, diskFlags, hostFlags, loadFlags } from "../src/host-flags.ts";
+import { busyTicks, diskFlags, hostFlags, loadFlags, watchLoad } from "../src/host-flags.ts";
 import { countingClock } from "./clocks.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -23,6 +25,23 @@ test.each([
 test("nothing is told of a load that could not be read", () => {
   expect(loadFlags(undefined, { busy: 1, all: 1 }, 4)).toEqual([]);
   expect(loadFlags({ busy: 1, all: 1 }, { busy: 1, all: 1 }, 4)).toEqual([]);
+});
+
+test("during a run, what the training itself has used is no load of others", async () => {
+  const told = await watchLoad();
+  const busy = Array.from({ length: 2 }, () => spawn(process.execPath, ["-e", "while (true);"]));
+  try {
+    await sleep(1500);
+    expect(await told(0)).toMatchObject([{ code: "busy-host", severity: "warning" }]);
+    expect(await told(1000)).toEqual([]);
+    expect(await told(undefined)).toEqual([]);
+  } finally {
+    for (const child of busy) child.kill("SIGKILL");
+  }
+});
+
+test("nothing is told of a run of less than a second", async () => {
+  expect(await (await watchLoad())(0)).toEqual([]);
 });
 
 test("a disk with less than 2 GB is told", () => {

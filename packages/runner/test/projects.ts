@@ -114,7 +114,7 @@ export async function rowRequest(
 
 /** The row request as a first attempt. */
 export function attemptRequest(request: RowRequest): AttemptRequest {
-  return { ...request, attempt: 1, flags: [], timeoutSeconds: 3600, stallSeconds: 0 };
+  return { ...request, attempt: 1, flags: [], timeoutSeconds: 3600, stallSeconds: 0, isWatched: true };
 }
 
 const ENVIRONMENT: RowRequest["environmentFacts"] = {

@@ -64,7 +64,7 @@ test("failed and suspect rows are counted, and the session goes on", async () =>
 });
 
 test("a run far shorter than five earlier ones of its model is suspect", async () => {
-  const script = `[ "$EARUN_ROW" = 5 ] || sleep 0.5; ${GOOD}`;
+  const script = `[ "$EARUN_ROW" = 5 ] || sleep 1.5; ${GOOD}`;
   const { result } = await run(
     await newProject(script),
     {},
