@@ -2,13 +2,17 @@ import type { Options } from "yargs";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
-import { configOptions, runOptions } from "./run-options.ts";
+import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
+import { exportOptions, summaryOptions } from "./table-options.ts";
 
 /** The commands of `ea`, and the flags of each. */
 export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Options>>>> = {
   run: runOptions,
+  resume: resumeOptions,
   list: configOptions,
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,
+  summary: summaryOptions,
+  export: exportOptions,
 };

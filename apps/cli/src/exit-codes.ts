@@ -17,6 +17,6 @@ export const EXIT = {
 /** The exit code for an error that ends a command. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof RunnerError) return error.code === "NOT_FIT" ? EXIT.notFit : EXIT.usage;
-  if (error instanceof RecordsError && error.code === "NOT_WRITABLE") return EXIT.usage;
+  if (error instanceof RecordsError && ["NOT_WRITABLE", "BAD_PLAN", "TOO_NEW"].includes(error.code)) return EXIT.usage;
   return EXIT.unexpected;
 }

@@ -4,8 +4,9 @@ import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { measureCommands, measureOptions } from "./measure/measure-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
 import { pathIn } from "./parse/path-in.ts";
-import { configOptions, runOptions } from "./run-options.ts";
+import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
 import { cutAtDashes, withCommand } from "./shim.ts";
+import { exportFormat, exportOptions, sessionsOperand, summaryOptions } from "./table-options.ts";
 import type { Terminal } from "./terminal.ts";
 import { checkCommand, explain, refuseRepeatedFlags, UsageError } from "./usage-error.ts";
 import { TOOL_VERSION } from "./version.ts";
@@ -14,6 +15,7 @@ const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 run --repo digits --model mlp --mutate epochs,learning_rate --runs 5 --seed 42", "five distinct mutations"],
   ["$0 run --experiment-config settings/demo.json --no-sleep", "what an experiment file describes"],
   ["$0 run … --dry-run", "the plan, without running it"],
+  ["$0 resume 20261123_174723_demo", "what an interrupted session has not run yet"],
   ["$0 doctor", "what can be measured here, and what helps where not"],
   ["$0 measure -- python train.py --epochs 3", "energy of any command"],
 ];
@@ -42,6 +44,15 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       async (flags) => {
         const { run } = await import("./commands/run.ts");
         exitCode = await run(flags, terminal);
+      },
+    )
+    .command(
+      "resume <session>",
+      "continue a session that was interrupted, or make it longer",
+      (y) => y.positional("session", { type: "string", demandOption: true }).options(resumeOptions),
+      async (flags) => {
+        const { resume } = await import("./commands/resume.ts");
+        exitCode = await resume(flags.session, flags, terminal);
       },
     )
     .command(
@@ -78,6 +89,24 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       async (flags) => {
         const { parse } = await import("./commands/parse.ts");
         exitCode = await parse({ ...flags, path: pathIn(flags, args) }, terminal);
+      },
+    )
+    .command(
+      "summary <sessions..>",
+      "the records of sessions as a table; rebuilds summary.csv",
+      (y) => y.positional("sessions", sessionsOperand).options(summaryOptions),
+      async (flags) => {
+        const { summary } = await import("./commands/summary.ts");
+        exitCode = await summary(flags, terminal);
+      },
+    )
+    .command(
+      "export <format> <sessions..>",
+      "the records of sessions as csv or jsonl",
+      (y) => y.positional("format", exportFormat).positional("sessions", sessionsOperand).options(exportOptions),
+      async (flags) => {
+        const { exportTable } = await import("./commands/export.ts");
+        exitCode = await exportTable(flags, terminal);
       },
     )
     .strict()

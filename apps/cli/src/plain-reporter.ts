@@ -17,6 +17,7 @@ export function plainReporter(
       case "session-started":
         planned = event.planned;
         say(`Session ${event.session}: ${planned} runs, seed ${event.seed}`);
+        if (event.ended > 0) say(`${event.ended} of them have ended before`);
         say(`Writing to ${event.directory}`);
         for (const { name, status, reason, fix } of event.sources) {
           say(

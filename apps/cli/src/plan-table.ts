@@ -1,4 +1,4 @@
-import type { Plan } from "@ea/records";
+import { type Plan, planRowToJson, planToJson } from "@ea/records";
 import { seconds, table } from "./format.ts";
 
 /** A plan for people: what is asked for, every row, and the least time that the sleeps take. */
@@ -37,4 +37,9 @@ function sleepSeconds({ rows, policies }: Plan): number {
     total += Number(isSame ? policies["run_sleep_seconds"] : policies["config_sleep_seconds"]);
   });
   return total;
+}
+
+/** A plan for programs: the document of `--dry-run --json`. */
+export function planDocument(plan: Plan): Record<string, unknown> {
+  return { ...planToJson(plan), rows: plan.rows.map(planRowToJson) };
 }

@@ -1,27 +1,19 @@
-import type { RecordJson } from "@ea/records";
+import { eachRecord, type ParameterValue, type RecordJson } from "@ea/records";
 import type { SessionResult } from "@ea/runner";
 import { joules, seconds, table } from "./format.ts";
 
+type Cells = ReadonlyMap<string, string | undefined>;
+
+/** What is kept of a record, which is much longer. */
+interface Row {
+  readonly before: readonly string[];
+  readonly values: Cells;
+  readonly after: readonly (string | undefined)[];
+  readonly metrics: Cells;
+}
+
 /** The table at the end of a session, why energies are missing, and where everything is. */
-export function resultTable(result: SessionResult, records: readonly RecordJson[]): string {
-  const metrics = [...new Set(records.flatMap((record) => Object.keys(record.performance_metrics)))];
-  const mutated = [...new Set(records.flatMap((record) => record.mutated))];
-  const header = ["row", "model", ...mutated, "status", "time", "CPU", "DRAM", "GPU", "CPU estimate", ...metrics];
-  const rows = records.map((record) => {
-    const { energy_metrics: energy, hyperparameters, performance_metrics: performance } = record;
-    return [
-      String(record.row),
-      `${record.repository}/${record.model}`,
-      ...mutated.map((name) => text(hyperparameters[name])),
-      record.failure_class ? `${record.status} (${record.failure_class})` : record.status,
-      seconds(record.duration_seconds),
-      energyCell(energy.cpu_energy_pkg_joules),
-      energyCell(energy.cpu_energy_ram_joules),
-      energyCell(energy.gpu_energy_total_joules),
-      energyCell(record.energy.find(({ name }) => name === "cpu_estimate")?.value),
-      ...metrics.map((name) => text(performance[name])),
-    ];
-  });
+export async function resultTable(result: SessionResult): Promise<string> {
   const { planned, completed, failed, suspect, directory, summary } = result;
   const missing = planned - completed - failed - suspect;
   const counts = [
@@ -31,22 +23,64 @@ export function resultTable(result: SessionResult, records: readonly RecordJson[
     missing && `${missing} not finished`,
   ];
   return [
-    records.length > 0 ? `${table(header, rows)}\n` : "",
-    `${counts.filter(Boolean).join(", ")}\n`,
-    missingEnergies(records),
+    await recordTable([directory], `${counts.filter(Boolean).join(", ")}\n`),
     `Records:  ${directory}\n`,
     `Summary:  ${summary}\n`,
   ].join("");
 }
 
-/** Each energy without a value, once, with its reason; and what an estimate is. */
-function missingEnergies(records: readonly RecordJson[]): string {
-  const lines = new Set<string>();
-  for (const { name, value, reason, quality } of records.flatMap((record) => record.energy)) {
-    if (value === null) lines.add(`  no ${name}: ${reason ?? "unknown"}\n`);
-    else if (quality === "estimated") lines.add(`  ${name} is a model, not a measurement\n`);
+/** The records of sessions as a table for people, with `middle` below it, and why energies are missing. */
+export async function recordTable(directories: readonly string[], middle: string): Promise<string> {
+  const rows: Row[] = [];
+  const mutated = new Set<string>();
+  const missing = new Set<string>();
+  for (const directory of directories) {
+    for await (const record of eachRecord(directory)) {
+      rows.push(cellsOf(record));
+      for (const name of record.mutated) mutated.add(name);
+      for (const line of missingEnergies(record)) missing.add(line);
+    }
   }
-  return lines.size > 0 ? `Energy:\n${[...lines].join("")}` : "";
+  const metrics = [...new Set(rows.flatMap((row) => [...row.metrics.keys()]))];
+  const header = ["row", "model", ...mutated, "status", "time", "CPU", "DRAM", "GPU", "CPU estimate", ...metrics];
+  const lines = rows.map(({ before, values, after, metrics: own }) => [
+    ...before,
+    ...[...mutated].map((name) => values.get(name)),
+    ...after,
+    ...metrics.map((name) => own.get(name)),
+  ]);
+  return [
+    rows.length > 0 ? `${table(header, lines)}\n` : "",
+    middle,
+    missing.size > 0 ? `Energy:\n${[...missing].join("")}` : "",
+  ].join("");
+}
+
+function cellsOf(record: RecordJson): Row {
+  const { energy_metrics: energy, hyperparameters, performance_metrics: performance } = record;
+  const cells = (values: Readonly<Record<string, ParameterValue>>): Cells =>
+    new Map(Object.entries(values).map(([name, value]) => [name, text(value)]));
+  return {
+    before: [String(record.row), `${record.repository}/${record.model}`],
+    values: cells(hyperparameters),
+    after: [
+      record.failure_class ? `${record.status} (${record.failure_class})` : record.status,
+      seconds(record.duration_seconds),
+      energyCell(energy.cpu_energy_pkg_joules),
+      energyCell(energy.cpu_energy_ram_joules),
+      energyCell(energy.gpu_energy_total_joules),
+      energyCell(record.energy.find(({ name }) => name === "cpu_estimate")?.value),
+    ],
+    metrics: cells(performance),
+  };
+}
+
+/** Each energy without a value, once, with its reason; and what an estimate is. */
+function missingEnergies(record: RecordJson): readonly string[] {
+  return record.energy.flatMap(({ name, value, reason, quality }) => {
+    if (value === null) return [`  no ${name}: ${reason ?? "unknown"}\n`];
+    return quality === "estimated" ? [`  ${name} is a model, not a measurement\n`] : [];
+  });
 }
 
 function energyCell(value: number | null | undefined): string | undefined {

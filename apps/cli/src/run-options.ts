@@ -9,21 +9,8 @@ export const configOptions = {
   json: jsonFlag,
 } as const satisfies Record<string, Options>;
 
-/** Flags of `ea run`; numbers are strings here and read strictly later. */
-export const runOptions = {
-  ...configOptions,
-  repo: text("repository of models_config.json", "r"),
-  model: text("model of the repository", "m"),
-  mutate: text("hyperparameters to mutate, separated by commas, or all", "mt"),
-  runs: text("distinct configurations of each experiment", "n"),
-  seed: text("seed of the plan (default: drawn and printed)", "s"),
-  repetitions: text("repetitions of each configuration, each with its own training seed (1)"),
-  strategy: choice("how configurations are chosen (random)", STRATEGIES),
-  space: text('JSON that changes the space: \'{"epochs":{"range":[1,5]}}\''),
-  history: text("directories of earlier sessions, separated by commas, whose configurations are not drawn again"),
-  objectives: text("what strategy evolve makes better: accuracy:maximize,cpu_energy_total_joules:minimize"),
-  order: choice("shuffled blocks of all configurations, or the file's order (block)", ORDERS),
-  "experiment-config": text("experiment file, also looked up under config/", "ec"),
+/** Flags that do not change the plan; numbers are strings here and read strictly later. */
+const executionOptions = {
   "max-retries": text("further attempts after a failed one (2)", "mr"),
   "retry-timeouts": yes("try a training that ran out of time again"),
   timeout: text("seconds after which a training is ended (36000)"),
@@ -44,5 +31,41 @@ export const runOptions = {
   quiet: yes("warnings, errors and the final table only"),
 } as const satisfies Record<string, Options>;
 
+/** Flags of `ea run`. */
+export const runOptions = {
+  ...configOptions,
+  repo: text("repository of models_config.json", "r"),
+  model: text("model of the repository", "m"),
+  mutate: text("hyperparameters to mutate, separated by commas, or all", "mt"),
+  runs: text("distinct configurations of each experiment", "n"),
+  seed: text("seed of the plan (default: drawn and printed)", "s"),
+  repetitions: text("repetitions of each configuration, each with its own training seed (1)"),
+  strategy: choice("how configurations are chosen (random)", STRATEGIES),
+  space: text('JSON that changes the space: \'{"epochs":{"range":[1,5]}}\''),
+  history: text("directories of earlier sessions, separated by commas, whose configurations are not drawn again"),
+  objectives: text("what strategy evolve makes better: accuracy:maximize,cpu_energy_total_joules:minimize"),
+  order: choice("shuffled blocks of all configurations, or the file's order (block)", ORDERS),
+  "experiment-config": text("experiment file, also looked up under config/", "ec"),
+  ...executionOptions,
+} as const satisfies Record<string, Options>;
+
 /** The flags of `ea run`, as yargs delivers them. */
 export type RunFlags = InferredOptionTypes<typeof runOptions>;
+
+/** Flags of `ea resume`: those of `ea run` that do not change the plan, as it was planned without them. */
+export const resumeOptions = {
+  ...executionOptions,
+  config: text("models_config.json, when it has moved", "c"),
+  project: text("directory that relative paths start from, when it has moved"),
+  json: jsonFlag,
+  runs: text("more distinct configurations of each experiment than were planned", "n"),
+  "retry-failed": yes("run failed rows once more; their records stay as experiment.1.json"),
+  "take-over": yes("also rows whose process cannot be seen from here: of another host, and it has ended"),
+  force: yes("go on although configuration, script or hardware have changed; records are flagged"),
+} as const satisfies Record<string, Options>;
+
+/** The flags of `ea resume`, as yargs delivers them. */
+export type ResumeFlags = InferredOptionTypes<typeof resumeOptions>;
+
+/** The flags of both that say how rows are executed and told. */
+export type ExecutionFlags = InferredOptionTypes<typeof executionOptions & { json: typeof jsonFlag }>;

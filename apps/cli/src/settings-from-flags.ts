@@ -1,15 +1,18 @@
 import { configError, DIRECTIONS, type Problem, REQUIREMENTS, type SettingsOverrides, suggestion } from "@ea/runner";
-import type { RunFlags } from "./run-options.ts";
+import type { ExecutionFlags, RunFlags } from "./run-options.ts";
 
 const INTEGER = /^\d+$/;
 const DECIMAL = /^\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
+
+/** Flags of `ea run` and of `ea resume`, which has only some of them. */
+type SettingFlags = ExecutionFlags & Partial<Omit<RunFlags, keyof ExecutionFlags | "config" | "project">>;
 
 /**
  * The settings that were given as flags.
  *
  * @throws {RunnerError} `CONFIG` naming every flag whose value cannot be used.
  */
-export function settingsFromFlags(flags: RunFlags): SettingsOverrides {
+export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
   const problems: Problem[] = [];
   const read = (
     flag: string,

@@ -3,7 +3,7 @@ import type { Quantity } from "./quantity.ts";
 
 const item = z.number().nonnegative().nullable();
 
-const UncertaintyJson = z.object({
+const UncertaintyJson = z.looseObject({
   combined: z.number().nonnegative(),
   coverage_factor: z.literal(2),
   sampling: item,
@@ -13,7 +13,7 @@ const UncertaintyJson = z.object({
 });
 
 /** A quantity as it stands on disk: snake_case, absent is `null`. */
-export const QuantityJson = z.object({
+export const QuantityJson = z.looseObject({
   name: z.string().regex(/^[a-z][a-z0-9_]*$/),
   scope: z.enum(["host", "device", "process"]),
   device: z.string().nullable(),

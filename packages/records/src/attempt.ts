@@ -21,7 +21,7 @@ export type FailureClass = z.infer<typeof FailureClass>;
 const number = z.number().nullable();
 
 /** The 11 energy metrics as they stand on disk, named as in the original. */
-export const EnergyMetricsJson = z.object({
+export const EnergyMetricsJson = z.looseObject({
   cpu_energy_pkg_joules: number,
   cpu_energy_ram_joules: number,
   cpu_energy_total_joules: number,
@@ -54,12 +54,13 @@ export function energyMetricsToJson(metrics: EnergyMetrics): EnergyMetricsJson {
   };
 }
 
-/** An attempt as it stands in `attempt.json` and in `attempts[]` of a record. */
-export const AttemptJson = z.object({
+/** An attempt as it stands in `attempt.json` and in `attempts[]` of a record. Fields beside these are kept. */
+export const AttemptJson = z.looseObject({
   attempt: z.int().positive(),
   started_at: z.iso.datetime({ offset: true }),
   ended_at: z.iso.datetime({ offset: true }),
-  duration_seconds: z.number().nonnegative(),
+  /** `null` when nobody saw its end: `ea` was killed. */
+  duration_seconds: z.number().nonnegative().nullable(),
   status: z.enum(["success", "failed", "suspect"]),
   failure_class: FailureClass.nullable(),
   error_message: z.string(),

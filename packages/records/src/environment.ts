@@ -2,8 +2,8 @@ import { z } from "zod";
 
 const text = z.string().nullable();
 
-/** Where a run took place, as it stands on disk. */
-export const EnvironmentJson = z.object({
+/** Where a run took place, as it stands on disk. Fields beside these are kept. */
+export const EnvironmentJson = z.looseObject({
   host: z.string(),
   kernel: z.string(),
   cpu_model: text,
@@ -12,11 +12,11 @@ export const EnvironmentJson = z.object({
   memory_bytes: z.number(),
   node_version: z.string(),
   tool_version: z.string(),
-  governor: z.object({ before: text, requested: text, during: text }),
+  governor: z.looseObject({ before: text, requested: text, during: text }),
   gpus: z.array(
-    z.object({ uuid: z.string(), model: text, driver_version: text, power_limit_watts: z.number().nullable() }),
+    z.looseObject({ uuid: z.string(), model: text, driver_version: text, power_limit_watts: z.number().nullable() }),
   ),
-  repository: z.object({ path: z.string(), commit: text, dirty: z.boolean().nullable(), script_sha256: text }),
+  repository: z.looseObject({ path: z.string(), commit: text, dirty: z.boolean().nullable(), script_sha256: text }),
   libraries: z.record(z.string(), z.string()).default({}),
   variables: z.record(z.string(), z.string()).default({}),
 });

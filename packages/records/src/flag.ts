@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Something about a run that a reader of its numbers should know. */
-export const Flag = z.object({
+export const Flag = z.looseObject({
   /** Stable name, such as `metric-missing`. */
   code: z.string(),
   severity: z.enum(["info", "warning", "error"]),

@@ -6,28 +6,38 @@ export {
   energyMetricsToJson,
   FailureClass,
 } from "./attempt.ts";
+export { ClaimJson, claimHolder, claimRow, type RowClaim } from "./claim.ts";
 export { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
 export { RecordsError, type RecordsErrorCode } from "./errors.ts";
+export { type EventLog, openEventLog, readEventLog } from "./event-log.ts";
 export { Flag } from "./flag.ts";
 export { isoWithOffset, rowName, safeName, sessionName } from "./names.ts";
 export {
   ParameterValue,
   type Plan,
   type PlanExperiment,
+  PlanJson,
   type PlanRow,
   PlanRowJson,
   planRowToJson,
   planToJson,
-  SCHEMA_VERSION,
 } from "./plan.ts";
-export { type Outcome, outcomeToJson, RecordJson } from "./record.ts";
+export { extendPlan, readPlan, writePlan } from "./plan-files.ts";
+export { type Outcome, outcomeToJson, RecordJson, recordOfAttempts } from "./record.ts";
 export {
-  createSessionDirectory,
+  eachRecord,
+  findRecord,
+  readAttempt,
   readRecord,
   readRecords,
-  rebuildSummary,
-  writePlan,
+  recordPath,
+  retiredRecords,
+  retireRecord,
   writeRecord,
-} from "./session-directory.ts";
-export { summaryCsv } from "./summary.ts";
+} from "./record-files.ts";
+export { SCHEMA_VERSION } from "./schema-version.ts";
+export { createSessionDirectory } from "./session-directory.ts";
+export { readStatus, StatusJson, writeStatus } from "./status.ts";
+export type { TableShape } from "./table-rows.ts";
+export { rebuildSummary, type TableFormat, tableText } from "./table-text.ts";
 export { toJsonText, writeFileAtomically } from "./write-file.ts";

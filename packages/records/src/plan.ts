@@ -1,15 +1,13 @@
 import { z } from "zod";
-
-/** Version of the plan's and the records' shape. */
-export const SCHEMA_VERSION = 1;
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 /** Value of a hyperparameter; `null` means that it is not passed to the training. */
 export const ParameterValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
 /** Value of a hyperparameter; `null` means that it is not passed to the training. */
 export type ParameterValue = z.infer<typeof ParameterValue>;
 
-/** A line of `rows.jsonl`. */
-export const PlanRowJson = z.object({
+/** A line of `rows.jsonl`. Fields beside these are kept. */
+export const PlanRowJson = z.looseObject({
   row: z.int().nonnegative(),
   experiment: z.int().nonnegative(),
   experiment_id: z.string(),
@@ -71,6 +69,56 @@ export function planRowToJson(row: PlanRow): PlanRowJson {
   };
 }
 
+/** A row as it stood on disk. */
+export function planRowFromJson(json: PlanRowJson): PlanRow {
+  return {
+    row: json.row,
+    experiment: json.experiment,
+    experimentId: json.experiment_id,
+    repository: json.repository,
+    model: json.model,
+    mode: json.mode,
+    hyperparameters: json.hyperparameters,
+    mutated: json.mutated,
+    key: json.key,
+    probability: json.probability ?? undefined,
+    repetition: json.repetition,
+    block: json.block,
+    argv: json.argv,
+  };
+}
+
+const PlanExperimentJson = z.looseObject({
+  repository: z.string(),
+  model: z.string(),
+  mode: z.enum(["mutation", "default"]),
+  strategy: z.string(),
+  mutate: z.array(z.string()),
+  space: z.looseObject({
+    size: z.string().nullable(),
+    parameters: z.record(z.string(), z.unknown()),
+    constraints: z.array(z.string()),
+  }),
+});
+
+const facts = z.record(z.string(), z.unknown()).nullable();
+
+/** `plan.json`: everything but the rows. Fields beside these are kept. */
+export const PlanJson = z.looseObject({
+  schema_version: z.literal(SCHEMA_VERSION),
+  tool_version: z.string(),
+  session: z.string(),
+  seed: z.string(),
+  warnings: z.array(z.string()),
+  experiments: z.array(PlanExperimentJson),
+  policies: z.record(z.string(), ParameterValue),
+  planned: z.int().nonnegative(),
+  request: facts.default(null),
+  basis: facts.default(null),
+});
+/** The content of a `plan.json`. */
+export type PlanJson = z.infer<typeof PlanJson>;
+
 /** What one experiment of a plan asks for. */
 export interface PlanExperiment {
   readonly repository: string;
@@ -99,18 +147,43 @@ export interface Plan {
   readonly rows: readonly PlanRow[];
   /** Settings that hold for the whole session, such as time limits. */
   readonly policies: Readonly<Record<string, number | string | boolean | null>>;
+  /** What has to be asked again to make the plan again or longer, as JSON; `undefined` for a plan that is only shown. */
+  readonly request?: Readonly<Record<string, unknown>> | undefined;
+  /** What the plan relies on and should not change: configuration, scripts, hardware, as JSON. */
+  readonly basis?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The on-disk form of everything but the rows: `plan.json`. */
-export function planToJson(plan: Plan): Record<string, unknown> {
+export function planToJson(plan: Plan): PlanJson {
   return {
     schema_version: SCHEMA_VERSION,
     tool_version: plan.toolVersion,
     session: plan.session,
     seed: plan.seed,
-    warnings: plan.warnings,
-    experiments: plan.experiments,
-    policies: plan.policies,
+    warnings: [...plan.warnings],
+    experiments: plan.experiments.map(({ space, mutate, ...experiment }) => ({
+      ...experiment,
+      mutate: [...mutate],
+      space: { ...space, parameters: { ...space.parameters }, constraints: [...space.constraints] },
+    })),
+    policies: { ...plan.policies },
     planned: plan.rows.length,
+    request: plan.request ? { ...plan.request } : null,
+    basis: plan.basis ? { ...plan.basis } : null,
+  };
+}
+
+/** A plan as it stood on disk, with its rows. */
+export function planFromJson(json: PlanJson, rows: readonly PlanRow[]): Plan {
+  return {
+    toolVersion: json.tool_version,
+    session: json.session,
+    seed: json.seed,
+    warnings: json.warnings,
+    experiments: json.experiments,
+    rows,
+    policies: json.policies,
+    request: json.request ?? undefined,
+    basis: json.basis ?? undefined,
   };
 }

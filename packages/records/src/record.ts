@@ -1,16 +1,11 @@
-import { QuantityJson, quantityToJson } from "@ea/energy";
+import { QuantityJson } from "@ea/energy";
 import { z } from "zod";
-import {
-  type Attempt,
-  AttemptJson,
-  attemptToJson,
-  EnergyMetricsJson,
-  energyMetricsToJson,
-  FailureClass,
-} from "./attempt.ts";
+import { type Attempt, AttemptJson, attemptToJson, EnergyMetricsJson, FailureClass } from "./attempt.ts";
 import { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
+import { RecordsError } from "./errors.ts";
 import { Flag } from "./flag.ts";
-import { ParameterValue, type PlanRow, SCHEMA_VERSION } from "./plan.ts";
+import { ParameterValue, type PlanRow } from "./plan.ts";
+import { SCHEMA_VERSION } from "./schema-version.ts";
 
 /** `experiment.json`: every field of the original's record, and what it lacked. Fields beside these are kept. */
 export const RecordJson = z.looseObject({
@@ -50,29 +45,44 @@ export interface Outcome {
 }
 
 /** The record of a finished row: duration, energy and metrics are the last attempt's. */
-export function outcomeToJson({ row, attempts, environment, flags }: Outcome): RecordJson {
+export function outcomeToJson({ attempts: [first, ...more], ...outcome }: Outcome): RecordJson {
+  return recordOfAttempts([attemptToJson(first), ...more.map(attemptToJson)], outcome);
+}
+
+/**
+ * The same, of attempts as they stand on disk: some of them may have been made by a process that is gone.
+ *
+ * @throws {RecordsError} `BAD_RECORD` when the last attempt did not end by itself and was not seen to end.
+ */
+export function recordOfAttempts(
+  attempts: readonly [AttemptJson, ...AttemptJson[]],
+  { row, environment, flags }: Omit<Outcome, "attempts">,
+): RecordJson {
   const last = attempts.at(-1) ?? attempts[0];
+  if (last.duration_seconds === null) {
+    throw new RecordsError("BAD_RECORD", `${row.experimentId}: expected a last attempt whose end was seen`);
+  }
   return {
     experiment_id: row.experimentId,
-    timestamp: last.startedAt,
+    timestamp: last.started_at,
     repository: row.repository,
     model: row.model,
     hyperparameters: { ...row.hyperparameters },
-    duration_seconds: last.durationSeconds,
-    energy_metrics: energyMetricsToJson(last.energyMetrics),
-    performance_metrics: { ...last.performanceMetrics },
+    duration_seconds: last.duration_seconds,
+    energy_metrics: last.energy_metrics,
+    performance_metrics: last.performance_metrics,
     training_success: last.status === "success",
     retries: attempts.length - 1,
-    error_message: last.errorMessage,
+    error_message: last.error_message,
     schema_version: SCHEMA_VERSION,
     status: last.status,
-    failure_class: last.failureClass ?? null,
+    failure_class: last.failure_class,
     row: row.row,
     mode: row.mode,
     mutated: [...row.mutated],
     repetition: row.repetition,
-    attempts: attempts.map(attemptToJson),
-    energy: last.energy.map(quantityToJson),
+    attempts: [...attempts],
+    energy: last.energy,
     environment: environmentToJson(environment),
     flags: [...flags, ...last.flags],
   };

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { ParameterValue, type Plan, PlanRowJson, planRowToJson, planToJson, SCHEMA_VERSION } from "../src/plan.ts";
+import { ParameterValue, type Plan, PlanRowJson, planRowToJson, planToJson } from "../src/plan.ts";
+import { SCHEMA_VERSION } from "../src/schema-version.ts";
 import { EXAMPLE_ROW } from "./example-outcome.ts";
 
 const PLAN: Plan = {

@@ -1,5 +1,5 @@
 import type { Quantity } from "@ea/energy";
-import type { Flag } from "@ea/records";
+import type { AttemptJson, Flag } from "@ea/records";
 import type { EndedTree } from "./end-tree.ts";
 import type { CommandExit } from "./supervise.ts";
 
@@ -24,4 +24,14 @@ export function leftoverFlags({ ended, survivors }: EndedTree, { endedBy }: Comm
   if (ended === 0 || endedBy !== undefined) return [];
   const message = `${ended} processes outlived the training and were ended`;
   return [{ code: "leftover-processes", severity: "warning", message, evidence: { processes: ended } }];
+}
+
+/** Energy of an attempt whose `ea` was killed: it is of a part of the attempt, whatever its meter says. */
+export function unseenFlags(energy: AttemptJson["energy"]): readonly Flag[] {
+  return energy
+    .filter(({ value }) => value !== null)
+    .map(({ name, device, value }) => {
+      const message = `${name}${device === null ? "" : ` of ${device}`} ends with the last interval before ea was killed`;
+      return { code: "energy-partial", severity: "error", message, evidence: { name, device, value } };
+    });
 }

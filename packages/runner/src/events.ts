@@ -1,5 +1,5 @@
 import type { SourceState } from "@ea/energy";
-import type { Plan, PlanRow, RecordJson } from "@ea/records";
+import type { PlanRow, RecordJson } from "@ea/records";
 
 /** What happens while a session runs, in order; for displays and logs. */
 export type SessionEvent =
@@ -8,6 +8,8 @@ export type SessionEvent =
       readonly session: string;
       readonly directory: string;
       readonly planned: number;
+      /** Rows that have ended before; 0 for a new session. */
+      readonly ended: number;
       readonly seed: string;
       readonly sources: readonly SourceState[];
     }
@@ -45,8 +47,3 @@ export interface SessionResult {
 
 /** Takes the events of a session as they come. */
 export type OnEvent = (event: SessionEvent) => void;
-
-/** The warnings of a plan, as events. */
-export function planWarnings(plan: Plan): readonly SessionEvent[] {
-  return plan.warnings.map((message) => ({ type: "warning", code: "plan", message }));
-}

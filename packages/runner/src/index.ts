@@ -9,8 +9,11 @@ export {
   RETRY_SLEEP_SECONDS,
   RUN_SLEEP_SECONDS,
 } from "./defaults.ts";
+export type { RecoverEnergy, RecoveredEnergy } from "./earlier-attempts.ts";
 export type { EndedTree } from "./end-tree.ts";
+export { rowsLeft } from "./ended-rows.ts";
 export { configError, type Problem, RunnerError, type RunnerErrorCode } from "./errors.ts";
+export { eventToJson, resultToJson } from "./event-json.ts";
 export type { OnEvent, SessionEvent, SessionResult } from "./events.ts";
 export { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
 export { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
@@ -21,7 +24,9 @@ export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
 export { nearest, suggestion } from "./nearest.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
 export type { RequestedExperiment } from "./requested-experiment.ts";
-export { runSession, type SessionOptions } from "./run-session.ts";
+export { openSession, type ResumableSession, type ResumeRequest, resumeSession } from "./resume-session.ts";
+export { runSession } from "./run-session.ts";
+export type { OpenSession, SessionOptions } from "./session-options.ts";
 export {
   DIRECTIONS,
   GATES,

@@ -1,17 +1,16 @@
-import { resolve } from "node:path";
-import { compilePythonRegex } from "@ea/metrics-parser";
 import { MutatorError } from "@ea/mutator";
-import { EnergyMetricsJson, type Plan, type RecordJson, readRecords, sessionName } from "@ea/records";
-import { pathText } from "./config-problems.ts";
-import { configError, type Problem, RunnerError } from "./errors.ts";
+import { EnergyMetricsJson, type Plan, sessionName } from "@ea/records";
+import { type Basis, basisOf } from "./basis.ts";
+import { type Problem, RunnerError } from "./errors.ts";
 import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
-import { fatalPatterns } from "./failure-patterns.ts";
-import { isDirectory, loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 import { makePlan, type PlanRequest } from "./make-plan.ts";
 import { suggestion } from "./nearest.ts";
-import { type RequestedExperiment, requestExperiment } from "./requested-experiment.ts";
+import { type StoredRequest, storedRequest } from "./plan-request.ts";
+import { readHistory } from "./read-history.ts";
+import type { RequestedExperiment } from "./requested-experiment.ts";
+import { refuseProblems, resolveSession } from "./resolve-session.ts";
 import { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
-import { findTrainingScript, type TrainingScript } from "./training-script.ts";
+import type { TrainingScript } from "./training-script.ts";
 
 /** What is asked for: an experiment file, or one experiment by name. */
 export interface SessionRequest {
@@ -39,6 +38,10 @@ export interface PreparedSession {
   readonly experiments: readonly RequestedExperiment[];
   /** The training script of each repository. */
   readonly scripts: ReadonlyMap<string, TrainingScript>;
+  /** What has to be asked again to continue it. */
+  readonly request: StoredRequest;
+  /** What must not change until it is continued. */
+  readonly basis: Basis;
 }
 
 /**
@@ -47,40 +50,13 @@ export interface PreparedSession {
  * @throws {RunnerError} `CONFIG` with every problem found; `TOO_FEW_MUTATIONS` when strict.
  */
 export async function prepareSession(request: SessionRequest): Promise<PreparedSession> {
-  const { project, configFile, experimentFile } = request;
-  const { models } = await loadModelsConfig(configFile, project);
-  const file = experimentFile === undefined ? undefined : await loadExperimentFile(experimentFile, project);
-  const settings = resolveSettings(request.overrides, file);
-  const items = file?.experiments ?? (request.experiment ? [request.experiment] : []);
-
-  const problems: Problem[] = [];
-  const experiments: RequestedExperiment[] = [];
-  items.forEach((item, index) => {
-    const result = requestExperiment(item, index, {
-      models,
-      file: { mode: file?.mode },
-      settings,
-      forcedRuns: request.overrides.runs,
-      origin: { file: experimentFile, configFile },
-    });
-    if ("experiment" in result) experiments.push(result.experiment);
-    else problems.push(...result.problems);
-  });
-
-  const scripts = new Map<string, TrainingScript>();
-  for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
-    problems.push(...patternProblems(repository, config, configFile));
-    const result = await findTrainingScript(repository, config, {
-      project,
-      configFile,
-      environment: request.environment,
-    });
-    if ("script" in result) scripts.set(repository, result.script);
-    else problems.push(...result.problems);
-  }
+  const { project, experimentFile, overrides } = request;
+  const asked = { ...request, runs: overrides.runs };
+  const resolved = await resolveSession(asked, (file) => resolveSettings(overrides, file));
+  const { settings, experiments, scripts, file, items } = resolved;
   const found = await readHistory(settings.history, project, experimentFile);
-  problems.push(...found.problems, ...objectiveProblems(settings, experiments, experimentFile));
-  if (problems.length > 0) throw configError(distinct(problems));
+  const objectives = objectiveProblems(settings, experiments, experimentFile);
+  refuseProblems([...resolved.problems, ...found.problems, ...objectives]);
 
   const plan = planned({
     experiments,
@@ -90,39 +66,32 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     toolVersion: request.toolVersion,
     session: sessionName(nameOf(file, items), request.now),
   });
-  const shortfalls = plan.warnings.filter((warning) => warning.startsWith("Warning: "));
-  if (request.isStrict && shortfalls.length > 0) {
-    throw new RunnerError("TOO_FEW_MUTATIONS", shortfalls.join("\n").replaceAll("Warning: ", ""));
-  }
-  return { plan, settings, experiments, scripts };
+  refuseShortfalls(plan.warnings, request.isStrict);
+  return {
+    plan,
+    settings,
+    experiments,
+    scripts,
+    request: storedRequest(asked, settings, plan.seed),
+    basis: await basisOf(experiments, scripts),
+  };
+}
+
+/** @throws {RunnerError} `TOO_FEW_MUTATIONS` when there are fewer configurations than asked for, and that is an error. */
+export function refuseShortfalls(warnings: readonly string[], isStrict = false): void {
+  const shortfalls = warnings.filter((warning) => warning.startsWith("Warning: "));
+  if (!isStrict || shortfalls.length === 0) return;
+  throw new RunnerError("TOO_FEW_MUTATIONS", shortfalls.join("\n").replaceAll("Warning: ", ""));
 }
 
 /** The plan; what cannot be drawn as it was asked for is a fault of the request. */
-function planned(request: PlanRequest): Plan {
+export function planned(request: PlanRequest): Plan {
   try {
     return makePlan(request);
   } catch (error) {
     if (!(error instanceof MutatorError)) throw error;
     throw new RunnerError("CONFIG", error.message, { cause: error });
   }
-}
-
-async function readHistory(
-  directories: readonly string[],
-  project: string,
-  file: string | undefined,
-): Promise<{ readonly records: readonly RecordJson[]; readonly problems: readonly Problem[] }> {
-  const records: RecordJson[] = [];
-  const problems: Problem[] = [];
-  const path = file === undefined ? "--history" : "history";
-  for (const directory of directories) {
-    const where = resolve(project, directory);
-    const found = (await isDirectory(where)) ? await readRecords(where) : [];
-    records.push(...found);
-    if (found.length === 0)
-      problems.push({ file, path, message: `expected a session's directory with records, found "${directory}"` });
-  }
-  return { records, problems };
 }
 
 function objectiveProblems(
@@ -141,35 +110,6 @@ function objectiveProblems(
   return objectives
     .filter(({ name }) => !known.includes(name))
     .map(({ name }) => ({ file, path, message: `unknown metric "${name}"${suggestion(name, known)}` }));
-}
-
-/** Experiments of one repository share its problems. */
-function distinct(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-function patternProblems(
-  repository: string,
-  { performance_metrics, fatal_patterns }: RequestedExperiment["config"],
-  file: string,
-): readonly Problem[] {
-  const check = (path: readonly string[], compile: () => unknown): readonly Problem[] => {
-    try {
-      compile();
-      return [];
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      return [{ file, path: pathText(["models", repository, ...path]), message }];
-    }
-  };
-  return [
-    ...Object.entries(performance_metrics.log_patterns).flatMap(([name, pattern]) =>
-      check(["performance_metrics", "log_patterns", name], () =>
-        compilePythonRegex(typeof pattern === "string" ? pattern : pattern.pattern),
-      ),
-    ),
-    ...check(["fatal_patterns"], () => fatalPatterns(fatal_patterns)),
-  ];
 }
 
 function nameOf(file: ExperimentFile | undefined, items: readonly ExperimentItem[]): string {

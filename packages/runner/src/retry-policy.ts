@@ -1,4 +1,4 @@
-import type { FailureClass } from "@ea/records";
+import type { AttemptJson, FailureClass } from "@ea/records";
 
 /** Errors of the operating system that may be gone in a moment. */
 const TRANSIENT_SPAWN_ERRORS: readonly unknown[] = ["EAGAIN", "ENOMEM", "EMFILE", "ENFILE", "ETXTBSY"];
@@ -28,4 +28,11 @@ export function isRetried(
     case "preempted":
       return false;
   }
+}
+
+/** Attempts that count against the number of retries: failures of the training, and not those whose `ea` was stopped. */
+export function retriesUsed(attempts: readonly Pick<AttemptJson, "failure_class">[]): number {
+  return attempts.filter(
+    ({ failure_class: failure }) => failure !== null && failure !== "interrupted" && failure !== "preempted",
+  ).length;
 }

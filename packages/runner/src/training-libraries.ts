@@ -31,6 +31,17 @@ for name in sys.argv[1:]:
 print(json.dumps(found))
 `;
 
+/** The libraries of every repository's training. */
+export async function findAllLibraries(
+  scripts: ReadonlyMap<string, TrainingScript>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> {
+  const found = [...scripts].map(async ([repository, script]) => {
+    return [repository, await findLibraries(script, environment)] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
 /** Versions of Python and of frameworks as the training will find them; empty where it is no Python script or cannot be asked. */
 export async function findLibraries(
   script: TrainingScript,

@@ -7,7 +7,8 @@ import type { ExperimentItem } from "../src/experiment-file.ts";
 import { rowDirectoryName } from "../src/make-plan.ts";
 import { type PreparedSession, prepareSession, type SessionRequest } from "../src/prepare-session.ts";
 import type { RowRequest } from "../src/run-row.ts";
-import { runSession, type SessionOptions } from "../src/run-session.ts";
+import { runSession } from "../src/run-session.ts";
+import type { SessionOptions } from "../src/session-options.ts";
 import type { SettingsOverrides } from "../src/settings.ts";
 import { countingClock } from "./clocks.ts";
 import { repositoryJson } from "./examples.ts";
@@ -57,7 +58,7 @@ export function prepare(
 export function sessionOptions(project: string, fields: Partial<SessionOptions> = {}) {
   const events: SessionEvent[] = [];
   const clock = countingClock();
-  const options: SessionOptions = {
+  const options: SessionOptions & { readonly results: string } = {
     meters: [],
     results: join(project, "results"),
     environment: { PATH: process.env["PATH"] },
@@ -107,6 +108,7 @@ export async function rowRequest(
     killSignal: new AbortController().signal,
     settings: prepared.settings,
     environmentFacts: ENVIRONMENT,
+    recoverEnergy: () => Promise.resolve(undefined),
     onEvent: () => undefined,
     ...fields,
   };

@@ -164,7 +164,7 @@ describe("an interrupted row", () => {
     const running = runRow(request);
     await untilWritten(join(request.rowDirectory, "attempt_1/training.log"));
     stopping.abort();
-    expect(await running).toMatchObject({ record: undefined, path: undefined, last: { failureClass: "interrupted" } });
+    expect(await running).toEqual({ record: undefined, path: undefined });
     expect(await readdir(request.rowDirectory)).toEqual(["attempt_1"]);
     expect(await readJson(join(request.rowDirectory, "attempt_1/attempt.json"))).toMatchObject({
       failure_class: "interrupted",
@@ -194,8 +194,8 @@ describe("an interrupted row", () => {
     const stopping = new AbortController();
     const clock = { ...countingClock(), sleep: () => Promise.resolve(stopping.abort()) };
     const meters = [meter({ inspect: () => Promise.resolve([gpu(7)]) })];
-    const { last, events } = await row(GOOD, { gate: "wait" }, { signal: stopping.signal, clock, meters });
-    expect(last).toBeUndefined();
+    const { record, events } = await row(GOOD, { gate: "wait" }, { signal: stopping.signal, clock, meters });
+    expect(record).toBeUndefined();
     expect(types(events)).not.toContain("attempt-started");
     expect(types(events)).toContain("row-interrupted");
   });

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readRecords } from "@ea/records";
 import { describe, expect, it, test } from "vitest";
@@ -8,7 +8,7 @@ import { prepareSession } from "../src/prepare-session.ts";
 import { runSession } from "../src/run-session.ts";
 import { meter, metering } from "./meters.ts";
 import { untilWritten } from "./processes.ts";
-import { GOOD, newProject, prepare, readJson, run, sessionOptions, sessionRequest } from "./projects.ts";
+import { GOOD, newProject, readJson, run, sessionOptions, sessionRequest } from "./projects.ts";
 import { put } from "./temporary.ts";
 
 test("every planned row has its record, in the order of the plan, and the summary its line", async () => {
@@ -210,32 +210,6 @@ test("results that cannot be written are refused before anything runs", async ()
   const project = await newProject("echo > started");
   await put(join(project, "results"), "a file");
   await expect(run(project)).rejects.toMatchObject({ code: "NOT_WRITABLE" });
-  expect(existsSync(join(project, "training/started"))).toBe(false);
-});
-
-test("a row that was started already is not started again", async () => {
-  const project = await newProject(`echo 1 >> started; ${GOOD}`);
-  const prepared = await prepare(project);
-  const { options, events } = sessionOptions(project, {});
-  const onEvent: typeof options.onEvent = (event) => {
-    events.push(event);
-  };
-  // Another process takes the first attempt's directory between the plan and the row
-  const [row] = prepared.plan.rows;
-  const clash = async (directory: string) =>
-    mkdir(join(directory, row?.experimentId.replace(`${prepared.plan.session}_`, "") ?? "", "attempt_1"), {
-      recursive: true,
-    });
-  const slow = meter({
-    inspect: async () => {
-      await clash(join(project, "results", prepared.plan.session));
-      return [];
-    },
-  });
-  const session = { ...prepared, settings: { ...prepared.settings, gate: "flag" as const } };
-  await expect(runSession(session, { ...options, onEvent, meters: [slow] })).rejects.toMatchObject({
-    code: "STARTED_TWICE",
-  });
   expect(existsSync(join(project, "training/started"))).toBe(false);
 });
 

@@ -1,9 +1,16 @@
 import { createReadStream } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { energyMetrics, type GpuTelemetry, type Quantity, quantityToJson, type TimeWindow } from "@ea/energy";
+import {
+  energyMetrics,
+  type GpuTelemetry,
+  type Quantity,
+  type QuantityJson,
+  quantityToJson,
+  type TimeWindow,
+} from "@ea/energy";
 import { energyTables, type TableCounts } from "@ea/metrics-parser";
-import { AttemptJson, energyMetricsToJson } from "@ea/records";
+import { AttemptJson, type EnergyMetricsJson, energyMetricsToJson } from "@ea/records";
 import { cpuQuantities } from "./cpu-quantities.ts";
 import { inputError } from "./input-error.ts";
 import type { Document } from "./parse-file.ts";
@@ -24,15 +31,23 @@ interface Gpu {
   readonly files: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** The energy of an attempt by its files. */
+export interface DirectoryEnergy {
+  readonly metrics: EnergyMetricsJson;
+  readonly energy: QuantityJson[];
+  readonly originalSum: number | undefined;
+  readonly files: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
 /**
  * Reads the energy files of an attempt: ours, also of a session that was killed, or the original's `energy/`.
  *
  * @throws {RunnerError} `CONFIG` for a directory without energy files.
  */
-export async function parseDirectory(path: string, shownAs: string): Promise<Document> {
+export async function readEnergy(path: string, shownAs: string): Promise<DirectoryEnergy> {
   const names = await readdir(path);
   if (!names.some((name) => ENERGY_FILE.test(name))) {
-    if (names.includes("energy")) return parseDirectory(join(path, "energy"), join(shownAs, "energy"));
+    if (names.includes("energy")) return readEnergy(join(path, "energy"), join(shownAs, "energy"));
     const attempt = names.filter((name) => /^attempt_\d+$/.test(name)).at(-1);
     const hint = attempt === undefined ? "" : `; did you mean ${join(shownAs, attempt)}?`;
     throw inputError(shownAs, `expected energy files such as gpu_power.csv or cpu_energy.txt, found none${hint}`);
@@ -43,19 +58,24 @@ export async function parseDirectory(path: string, shownAs: string): Promise<Doc
   const gpu = (isRaw ? await fromRaw(path) : undefined) ?? (await fromTables(path, names, window));
   const quantities = [...gpu.quantities, ...cpu.quantities];
   return {
-    kind: "directory",
-    energy_metrics: energyMetricsToJson(energyMetrics(quantities, gpu.telemetry)),
+    metrics: energyMetricsToJson(energyMetrics(quantities, gpu.telemetry)),
     energy: quantities.map(quantityToJson),
-    original_sum: gpu.originalSum ?? null,
+    originalSum: gpu.originalSum,
     files: { ...cpu.files, ...gpu.files },
   };
+}
+
+/** `ea parse` of a directory. */
+export async function parseDirectory(path: string, shownAs: string): Promise<Document> {
+  const { metrics, energy, originalSum, files } = await readEnergy(path, shownAs);
+  return { kind: "directory", energy_metrics: metrics, energy, original_sum: originalSum ?? null, files };
 }
 
 /** The training's own time: `started_at` is before the meters have started. */
 async function attemptWindow(path: string): Promise<TimeWindow | undefined> {
   const json: unknown = JSON.parse(await readFile(path, "utf8"));
   const attempt = AttemptJson.safeParse(json);
-  if (!attempt.success) return undefined;
+  if (!attempt.success || attempt.data.duration_seconds === null) return undefined;
   const endMs = Date.parse(attempt.data.ended_at);
   return { startMs: endMs - attempt.data.duration_seconds * 1000, endMs };
 }

@@ -1,19 +1,19 @@
 import { planRowToJson } from "@ea/records";
-import type { SessionEvent, SessionResult } from "@ea/runner";
+import type { SessionEvent, SessionResult } from "./events.ts";
 
-/** The document of `ea run --json`. */
+/** How a session ended, as JSON. */
 export function resultToJson(result: SessionResult): Record<string, unknown> {
   const { session, directory, planned, completed, failed, suspect, isInterrupted, records, summary } = result;
   return { session, directory, planned, completed, failed, suspect, interrupted: isInterrupted, records, summary };
 }
 
-/** One event as a line of `ea run --events`. */
+/** An event as JSON: one line of a log. */
 export function eventToJson(event: SessionEvent, now: Date): Record<string, unknown> {
   const common = { type: event.type, time: now.toISOString() };
   switch (event.type) {
     case "session-started": {
-      const { session, directory, planned, seed, sources } = event;
-      return { ...common, session, directory, planned, seed, sources };
+      const { session, directory, planned, ended, seed, sources } = event;
+      return { ...common, session, directory, planned, ended, seed, sources };
     }
     case "warning":
       return { ...common, code: event.code, message: event.message };

@@ -1,0 +1,34 @@
+import { resolve } from "node:path";
+import { openSession, type ResumeRequest, resumeSession, rowsLeft } from "@ea/runner";
+import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
+import { EXIT } from "../exit-codes.ts";
+import { allMeters } from "../meters.ts";
+import { planDocument, planTable } from "../plan-table.ts";
+import type { ResumeFlags } from "../run-options.ts";
+import { sessionPath } from "../session-path.ts";
+import { settingsFromFlags } from "../settings-from-flags.ts";
+import type { Terminal } from "../terminal.ts";
+import { TOOL_VERSION } from "../version.ts";
+
+/** `ea resume`: continue a session. */
+export async function resume(given: string, flags: ResumeFlags, terminal: Terminal): Promise<number> {
+  refuseTwoDocuments(flags);
+  const request: ResumeRequest = {
+    directory: sessionPath(given, flags.results, terminal),
+    overrides: settingsFromFlags(flags),
+    environment: terminal.environment,
+    project: flags.project === undefined ? undefined : resolve(terminal.workingDirectory, flags.project),
+    configFile: flags.config,
+    retriesFailed: flags["retry-failed"],
+    takesOver: flags["take-over"],
+    isForced: flags.force,
+    isStrict: flags.strict,
+    toolVersion: TOOL_VERSION,
+  };
+  if (!flags["dry-run"]) return executeRows(flags, terminal, (options) => resumeSession(request, options));
+  const session = await openSession(request, allMeters(terminal.environment));
+  for (const warning of session.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
+  const rest = { ...session.plan, rows: await rowsLeft(session) };
+  terminal.out(flags.json ? `${JSON.stringify(planDocument(rest), undefined, 2)}\n` : planTable(rest));
+  return EXIT.ok;
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { stringify } from "csv-stringify/sync";
+import type { RecordJson } from "./record.ts";
+import { eachRecord } from "./record-files.ts";
+import { columnCollector, type TableRow, type TableShape, tableRows } from "./table-rows.ts";
+import { writeFileAtomically } from "./write-file.ts";
+
+/** How a table is written. */
+export type TableFormat = "csv" | "jsonl";
+
+/** Rows that are written at once. */
+const BATCH = 200;
+
+/**
+ * The records of sessions as one table, in pieces: an absent value is an empty cell, or `null`, never 0. The records are
+ * read twice, because only the last of them may have a metric that gives its column; so that a few are in memory at a time.
+ *
+ * @throws {RecordsError} `BAD_RECORD` for a damaged record: none is passed over.
+ */
+export async function* tableText(
+  directories: readonly string[],
+  { shape, format }: { readonly shape: TableShape; readonly format: TableFormat },
+): AsyncGenerator<string, void> {
+  const collector = columnCollector(shape);
+  for await (const record of recordsOf(directories)) collector.add(record);
+  const columns = collector.columns();
+  const textOf = format === "csv" ? csvRows : jsonRows;
+  if (format === "csv") yield csvRows([], columns, true);
+  let rows: TableRow[] = [];
+  for await (const record of recordsOf(directories)) {
+    rows.push(...tableRows(record, shape));
+    if (rows.length < BATCH) continue;
+    yield textOf(rows, columns);
+    rows = [];
+  }
+  yield textOf(rows, columns);
+}
+
+/** Rebuilds `summary.csv`, one row per record, from the records. */
+export async function rebuildSummary(directory: string): Promise<string> {
+  const path = join(directory, "summary.csv");
+  await writeFileAtomically(path, tableText([directory], { shape: "wide", format: "csv" }));
+  return path;
+}
+
+/** Rows as CSV. */
+export function csvRows(rows: readonly TableRow[], columns: readonly string[], header = false): string {
+  // A lone carriage return ends a row for many readers, but is not quoted by itself
+  return stringify([...rows], { header, columns: [...columns], cast: { boolean: String }, quoted_match: /\r/ });
+}
+
+function jsonRows(rows: readonly TableRow[], columns: readonly string[]): string {
+  const line = (row: TableRow): string =>
+    JSON.stringify(Object.fromEntries(columns.map((column) => [column, row[column] ?? null])));
+  return rows.map((row) => `${line(row)}\n`).join("");
+}
+
+async function* recordsOf(directories: readonly string[]): AsyncGenerator<RecordJson, void> {
+  for (const directory of directories) yield* eachRecord(directory);
+}

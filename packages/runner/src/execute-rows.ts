@@ -1,0 +1,48 @@
+import type { PlanRow } from "@ea/records";
+import { type EndedRow, leftOf } from "./ended-rows.ts";
+import type { OpenSession } from "./session-options.ts";
+import { type RowsContext, visitRow } from "./visit-row.ts";
+
+/** Why no other row was started: all have ended, others have those that have not, or it was told to stop. */
+export type RowsOutcome = "done" | "left to others" | "stopped";
+
+/**
+ * Claims and executes the rows that have not ended, in the order of the plan; those of other processes are looked at again
+ * when something else has ended meanwhile.
+ *
+ * @param ended is added to.
+ */
+export async function executeRows(
+  session: OpenSession,
+  context: RowsContext,
+  ended: Map<number, EndedRow>,
+): Promise<RowsOutcome> {
+  const { settings, plan, retriesFailed } = session;
+  let left = leftOf(plan.rows, ended, retriesFailed);
+  const failed = new Map(left.map(({ row }) => [row, ended.get(row)?.timestamp]));
+  let previous: PlanRow | undefined;
+  const told = new Set<number>();
+  for (;;) {
+    const busy: PlanRow[] = [];
+    for (const row of left) {
+      if (context.signal.aborted) return "stopped";
+      const visit = await visitRow(row, session, context, {
+        ended,
+        previous,
+        failedTimestamp: failed.get(row.row),
+      });
+      if (visit.state === "busy") {
+        busy.push(row);
+        if (!told.has(row.row)) context.onEvent({ type: "warning", code: "claimed", message: visit.message });
+        told.add(row.row);
+      }
+      if (visit.state === "interrupted") return "stopped";
+      if (visit.state !== "ran") continue;
+      previous = row;
+      if (settings.failFast && visit.ended.status !== "success") return "stopped";
+    }
+    if (busy.length === 0) return "done";
+    if (busy.length === left.length) return "left to others";
+    left = busy;
+  }
+}

@@ -1,0 +1,102 @@
+import { rebuildSummary } from "@ea/records";
+import { systemClock } from "./clock.ts";
+import { type EndedRow, endedRows } from "./ended-rows.ts";
+import type { SessionResult } from "./events.ts";
+import { executeRows, type RowsOutcome } from "./execute-rows.ts";
+import { setGovernor } from "./governor.ts";
+import { thisProcess } from "./process-identity.ts";
+import { openSessionLog, type SessionLog } from "./session-log.ts";
+import type { OpenSession, SessionOptions } from "./session-options.ts";
+import { findAllLibraries } from "./training-libraries.ts";
+
+/**
+ * Runs what is left of a session whose plan is on disk, and leaves the summary. Rows that another process has are left to
+ * it.
+ *
+ * @throws {RunnerError} `NOT_FIT` when the gate refuses.
+ * @throws {RecordsError} `NOT_WRITABLE`, or `BAD_RECORD` for a record that cannot be read.
+ */
+export async function executeSession(session: OpenSession, options: SessionOptions): Promise<SessionResult> {
+  const { directory, plan } = session;
+  const { clock = systemClock, onEvent = () => undefined } = options;
+  const identity = thisProcess();
+  const ended = await endedRows(directory, plan.rows);
+  const log = await openSessionLog({
+    session: plan.session,
+    directory,
+    planned: plan.rows.length,
+    ended: new Map([...ended].map(([row, { status }]) => [row, status])),
+    writer: identity,
+    clock,
+    onEvent,
+  });
+  let state: Parameters<SessionLog["close"]>[0] = "failed";
+  try {
+    announce(session, ended.size, log);
+    const result = await underGovernor(session, log, async (governor) => {
+      const signal = options.signal ?? new AbortController().signal;
+      const libraries = await findAllLibraries(session.scripts, options.environment);
+      const context = { ...options, clock, signal, onEvent: log.onEvent, identity, governor, libraries };
+      const outcome = await executeRows(session, context, ended);
+      return conclude(session, ended, outcome, signal);
+    });
+    log.onEvent({ type: "session-finished", result });
+    state = result.isInterrupted ? "interrupted" : "finished";
+    return result;
+  } catch (error) {
+    // What has finished stays finished: its summary is there even if the disk is full or the gate refused
+    await rebuildSummary(directory).catch(() => undefined);
+    throw error;
+  } finally {
+    log.close(state);
+  }
+}
+
+function announce({ directory, plan, sources, warnings }: OpenSession, ended: number, { onEvent }: SessionLog): void {
+  const { session, seed, rows } = plan;
+  onEvent({ type: "session-started", session, directory, planned: rows.length, ended, seed, sources });
+  for (const message of warnings) onEvent({ type: "warning", code: "plan", message });
+}
+
+async function underGovernor<Result>(
+  { settings }: OpenSession,
+  { onEvent }: SessionLog,
+  work: (governor: Awaited<ReturnType<typeof setGovernor>>) => Promise<Result>,
+): Promise<Result> {
+  const governor = await setGovernor(settings.governor);
+  if (governor.problem !== undefined) onEvent({ type: "warning", code: "governor", message: governor.problem });
+  try {
+    return await work(governor);
+  } finally {
+    await governor.restore().catch((error: unknown) => {
+      onEvent({ type: "warning", code: "governor", message: `the governor was not restored: ${String(error)}` });
+    });
+  }
+}
+
+async function conclude(
+  { plan, directory }: OpenSession,
+  ended: ReadonlyMap<number, EndedRow>,
+  outcome: RowsOutcome,
+  signal: AbortSignal,
+): Promise<SessionResult> {
+  const rows = plan.rows.flatMap(({ row }) => ended.get(row) ?? []);
+  const count = (wanted: EndedRow["status"]): number => rows.filter(({ status }) => status === wanted).length;
+  const isComplete = rows.length === plan.rows.length;
+  // Executed = planned: a session that was not stopped has exactly one record of each row
+  if (!isComplete && outcome === "done" && !signal.aborted) {
+    const recorded = rows.map(({ row }) => row.row).join(", ");
+    throw new Error(`expected a record of each of the ${plan.rows.length} planned rows, found rows ${recorded}`);
+  }
+  return {
+    session: plan.session,
+    directory,
+    planned: plan.rows.length,
+    completed: count("success"),
+    failed: count("failed"),
+    suspect: count("suspect"),
+    isInterrupted: signal.aborted && !isComplete,
+    records: rows.map(({ path }) => path),
+    summary: await rebuildSummary(directory),
+  };
+}

@@ -1,0 +1,21 @@
+import type { ClaimJson } from "@ea/records";
+import { LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
+import { endTree } from "./end-tree.ts";
+import type { OnEvent } from "./events.ts";
+import { isAlive, type ProcessIdentity } from "./process-identity.ts";
+
+/** Ends what processes that are gone have left running on this host: everything that carries the tag of their claim. */
+export async function endLeftovers(
+  claims: readonly ClaimJson[],
+  here: ProcessIdentity,
+  onEvent: OnEvent,
+): Promise<void> {
+  const gone = claims.filter((claim) => isAlive(claim, here) === false && claim.boot_id === here.boot_id);
+  for (const { tag, pid } of new Map(gone.map((claim) => [claim.tag, claim])).values()) {
+    const { ended, survivors } = await endTree({ leader: -1, tag: `EARUN_SESSION=${tag}` }, LEFTOVER_GRACE_SECONDS);
+    if (ended === 0) continue;
+    const rest = survivors.length > 0 ? `; not even SIGKILL ended ${survivors.join(", ")}` : "";
+    const message = `ended ${ended} processes that an earlier ea (pid ${pid}) had left behind${rest}`;
+    onEvent({ type: "warning", code: "leftovers", message });
+  }
+}

@@ -1,0 +1,77 @@
+import { configError, type Problem } from "./errors.ts";
+import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+import { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
+import { patternProblems } from "./pattern-problems.ts";
+import { type RequestedExperiment, requestExperiment } from "./requested-experiment.ts";
+import type { Settings } from "./settings.ts";
+import { findTrainingScript, type TrainingScript } from "./training-script.ts";
+
+/** Which experiments are asked for, and where their descriptions are. */
+export interface ExperimentsRequest {
+  /** Directory that relative paths start from. */
+  readonly project: string;
+  /** Path of `models_config.json`. */
+  readonly configFile: string;
+  readonly experimentFile?: string | undefined;
+  readonly experiment?: ExperimentItem | undefined;
+  /** The caller's number of runs, which beats the file's. */
+  readonly runs?: number | undefined;
+  /** Variables of the caller: where environments of trainings are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Experiments whose names, parameters, patterns and scripts all exist, as far as there are no problems. */
+export interface ResolvedSession {
+  readonly file: ExperimentFile | undefined;
+  readonly items: readonly ExperimentItem[];
+  readonly settings: Settings;
+  readonly experiments: readonly RequestedExperiment[];
+  /** The training script of each repository. */
+  readonly scripts: ReadonlyMap<string, TrainingScript>;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads the configuration and resolves everything that is asked for.
+ *
+ * @throws {RunnerError} `CONFIG` for a file that cannot be read or is none of ours.
+ */
+export async function resolveSession(
+  request: ExperimentsRequest,
+  settingsOf: (file: ExperimentFile | undefined) => Settings,
+): Promise<ResolvedSession> {
+  const { project, configFile, experimentFile, environment } = request;
+  const { models } = await loadModelsConfig(configFile, project);
+  const file = experimentFile === undefined ? undefined : await loadExperimentFile(experimentFile, project);
+  const settings = settingsOf(file);
+  const items = file?.experiments ?? (request.experiment ? [request.experiment] : []);
+
+  const problems: Problem[] = [];
+  const experiments: RequestedExperiment[] = [];
+  items.forEach((item, index) => {
+    const result = requestExperiment(item, index, {
+      models,
+      file: { mode: file?.mode },
+      settings,
+      forcedRuns: request.runs,
+      origin: { file: experimentFile, configFile },
+    });
+    if ("experiment" in result) experiments.push(result.experiment);
+    else problems.push(...result.problems);
+  });
+
+  const scripts = new Map<string, TrainingScript>();
+  for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
+    problems.push(...patternProblems(repository, config, configFile));
+    const result = await findTrainingScript(repository, config, { project, configFile, environment });
+    if ("script" in result) scripts.set(repository, result.script);
+    else problems.push(...result.problems);
+  }
+  return { file, items, settings, experiments, scripts, problems };
+}
+
+/** @throws {RunnerError} `CONFIG` when there is a problem; experiments of one repository share theirs. */
+export function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length === 0) return;
+  throw configError([...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]);
+}

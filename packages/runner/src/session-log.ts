@@ -1,0 +1,100 @@
+import {
+  type EventLog,
+  isoWithOffset,
+  openEventLog,
+  RecordsError,
+  SCHEMA_VERSION,
+  type StatusJson,
+  writeStatus,
+} from "@ea/records";
+import type { Clock } from "./clock.ts";
+import { eventToJson } from "./event-json.ts";
+import type { OnEvent, SessionEvent } from "./events.ts";
+import type { ProcessIdentity } from "./process-identity.ts";
+
+/** What other processes can read about a session while it runs. */
+export interface SessionLog {
+  /** Writes an event down, and passes it on. */
+  readonly onEvent: OnEvent;
+  /** Ends the log, with the last state. */
+  readonly close: (state: StatusJson["state"]) => void;
+}
+
+/** What a session's log is about. */
+export interface SessionLogOptions {
+  readonly session: string;
+  readonly directory: string;
+  readonly planned: number;
+  /** How the rows ended that have ended before. */
+  readonly ended: ReadonlyMap<number, "success" | "failed" | "suspect">;
+  readonly writer: ProcessIdentity;
+  readonly clock: Clock;
+  readonly onEvent: OnEvent;
+}
+
+/**
+ * Keeps `status.json` and this process's `events/….jsonl`. When one of them cannot be written any more (a full disk), a
+ * warning says so, and the session goes on without it: its records are what counts.
+ *
+ * @throws {RecordsError} `NOT_WRITABLE` when the session's directory cannot be written to from the start.
+ */
+export async function openSessionLog(options: SessionLogOptions): Promise<SessionLog> {
+  const { session, directory, planned, writer, clock, onEvent } = options;
+  const log = await openLog(directory, writer);
+  const ended = new Map(options.ended);
+  let current: StatusJson["current"] = null;
+  let hasFailed = false;
+  const now = (): string => isoWithOffset(clock.now());
+  const count = (status: string): number => [...ended.values()].filter((each) => each === status).length;
+  const attempt = (write: () => void): void => {
+    if (hasFailed) return;
+    try {
+      write();
+    } catch (error) {
+      hasFailed = true;
+      const why = error instanceof Error ? error.message : String(error);
+      onEvent({ type: "warning", code: "status", message: `status.json and events/ are not kept any more: ${why}` });
+    }
+  };
+  const replaceStatus = (state: StatusJson["state"]): void =>
+    attempt(() => {
+      const [completed, failed, suspect] = [count("success"), count("failed"), count("suspect")];
+      const counts = { planned, completed, failed, suspect };
+      const common = { schema_version: SCHEMA_VERSION, session, state, updated_at: now(), writer } as const;
+      writeStatus(directory, { ...common, ...counts, current });
+    });
+  return {
+    onEvent: (event) => {
+      attempt(() => log.add(logLine(event, clock)));
+      if (event.type === "row-started") {
+        ended.delete(event.row.row);
+        current = { row: event.row.row, experiment_id: event.row.experimentId, attempt: null, since: now() };
+      } else if (event.type === "attempt-started") {
+        current = { row: event.row.row, experiment_id: event.row.experimentId, attempt: event.attempt, since: now() };
+      } else if (event.type === "row-finished") {
+        ended.set(event.row.row, event.record.status);
+        current = null;
+      } else if (event.type === "row-interrupted") current = null;
+      const isChange = !["warning", "cleaned-up", "session-finished"].includes(event.type);
+      if (isChange) replaceStatus(event.type === "sleeping" ? "sleeping" : "running");
+      onEvent(event);
+    },
+    close: (state) => {
+      replaceStatus(state);
+      log.close();
+    },
+  };
+}
+
+async function openLog(directory: string, writer: ProcessIdentity): Promise<EventLog> {
+  return openEventLog(directory, writer).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new RecordsError("NOT_WRITABLE", `Session directory ${directory} is not writable: ${why}`, { cause });
+  });
+}
+
+/** As `--events` prints it, but with the record's status instead of the record, which has a file of its own. */
+function logLine(event: SessionEvent, clock: Clock): Readonly<Record<string, unknown>> {
+  const line = eventToJson(event, clock.now());
+  return event.type === "row-finished" ? { ...line, record: undefined, status: event.record.status } : line;
+}

@@ -1,0 +1,47 @@
+import type { DeviceState, Meter, SourceState } from "@ea/energy";
+import type { Flag, Plan } from "@ea/records";
+import type { Clock } from "./clock.ts";
+import type { RecoverEnergy } from "./earlier-attempts.ts";
+import type { OnEvent } from "./events.ts";
+import type { RequestedExperiment } from "./requested-experiment.ts";
+import type { Settings } from "./settings.ts";
+import type { TrainingScript } from "./training-script.ts";
+
+/** What a session needs besides its plan. */
+export interface SessionOptions {
+  readonly meters: readonly Meter[];
+  /** Environment of the caller, passed on to the trainings. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Tag that marks the processes of this session, unique among all sessions. */
+  readonly tag: string;
+  /** Told the resource limit that marks the processes of each training: for a watchdog. */
+  readonly onMark?: ((limitBytes: number) => void) | undefined;
+  /** Finds the energy of attempts whose `ea` was killed in their raw files; without it their energy is `null`. */
+  readonly recoverEnergy?: RecoverEnergy | undefined;
+  readonly onEvent?: OnEvent | undefined;
+  /** Aborting it ends the running training cleanly and starts no other. */
+  readonly signal?: AbortSignal | undefined;
+  /** Aborting it kills the running training at once. */
+  readonly killSignal?: AbortSignal | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** A session whose plan is on disk, with everything that its rows need. */
+export interface OpenSession {
+  readonly directory: string;
+  readonly plan: Plan;
+  readonly toolVersion: string;
+  readonly settings: Settings;
+  readonly experiments: readonly RequestedExperiment[];
+  readonly scripts: ReadonlyMap<string, TrainingScript>;
+  readonly sources: readonly SourceState[];
+  readonly devices: readonly DeviceState[];
+  /** Said when it starts. */
+  readonly warnings: readonly string[];
+  /** For every record that is written from now on. */
+  readonly flags: readonly Flag[];
+  /** Whether rows that have failed run once more. */
+  readonly retriesFailed: boolean;
+  /** Whether rows are taken whose holder cannot be seen from here. */
+  readonly takesOver: boolean;
+}

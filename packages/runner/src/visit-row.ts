@@ -1,0 +1,131 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { findRecord, type PlanRow, type RecordJson, RecordsError, retireRecord } from "@ea/records";
+import type { Clock } from "./clock.ts";
+import { type EndedRow, endedRow } from "./ended-rows.ts";
+import type { OnEvent } from "./events.ts";
+import { findEnvironment } from "./find-environment.ts";
+import type { GovernorState } from "./governor.ts";
+import { rowDirectoryName } from "./make-plan.ts";
+import type { ProcessIdentity } from "./process-identity.ts";
+import { runRow } from "./run-row.ts";
+import { holderText, takeRow } from "./session-claims.ts";
+import type { OpenSession, SessionOptions } from "./session-options.ts";
+import { watchSharedHost } from "./shared-host.ts";
+import { sleepBetween } from "./sleep-between.ts";
+
+/** Everything that running rows needs besides the session. */
+export interface RowsContext extends SessionOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly onEvent: OnEvent;
+  readonly identity: ProcessIdentity;
+  readonly governor: GovernorState;
+  /** Versions of libraries, by repository. */
+  readonly libraries: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What became of a row: another process has it, it was interrupted, it had ended, or it has ended now. */
+export type Visit =
+  | { readonly state: "busy"; readonly message: string }
+  | { readonly state: "interrupted" | "ended before" }
+  | { readonly state: "ran"; readonly ended: EndedRow };
+
+/** Claims a row and executes it, unless another process has it or has ended it. */
+export async function visitRow(
+  row: PlanRow,
+  session: OpenSession,
+  context: RowsContext,
+  progress: {
+    readonly ended: Map<number, EndedRow>;
+    readonly previous: PlanRow | undefined;
+    /** Of the failed record that is to be set aside. */
+    readonly failedTimestamp: string | undefined;
+  },
+): Promise<Visit> {
+  const rowDirectory = join(session.directory, rowDirectoryName(row));
+  const note = (record: RecordJson): EndedRow => {
+    const result = endedRow(session.directory, row, record);
+    progress.ended.set(row.row, result);
+    return result;
+  };
+  await mkdir(rowDirectory, { recursive: true });
+  const claim = await takeRow(rowDirectory, { ...context, takeOver: session.takesOver });
+  if ("holder" in claim) {
+    return { state: "busy", message: `Row ${row.row} is left out: ${holderText(claim.holder, context.identity)}` };
+  }
+  try {
+    // Only now: another process may have ended it just before it gave it back
+    const there = await findRecord(rowDirectory);
+    if (there && there.timestamp !== progress.failedTimestamp) {
+      note(there);
+      return { state: "ended before" };
+    }
+    await sleepBetween(progress.previous, row, session.settings, context);
+    if (context.signal.aborted) return { state: "interrupted" };
+    if (there) {
+      await retireRecord(rowDirectory);
+      progress.ended.delete(row.row);
+    }
+    const { record } = await execute(row, rowDirectory, session, context, progress.ended);
+    return record ? { state: "ran", ended: note(record) } : { state: "interrupted" };
+  } catch (error) {
+    const there = error instanceof RecordsError && error.code === "EXISTS" && (await findRecord(rowDirectory));
+    if (!there) throw error;
+    const message = `Row ${row.row} was ended by another process meanwhile; this attempt stays without a record`;
+    context.onEvent({ type: "warning", code: "claimed", message });
+    note(there);
+    return { state: "ended before" };
+  } finally {
+    await claim.release();
+  }
+}
+
+async function execute(
+  row: PlanRow,
+  rowDirectory: string,
+  session: OpenSession,
+  context: RowsContext,
+  ended: ReadonlyMap<number, EndedRow>,
+): ReturnType<typeof runRow> {
+  const { directory, toolVersion, devices, settings } = session;
+  const { clock, identity, governor } = context;
+  const experiment = session.experiments[row.experiment];
+  const script = session.scripts.get(row.repository);
+  if (!experiment || !script)
+    throw new RangeError(`the plan names an experiment that was not prepared: ${row.experiment}`);
+  const environmentFacts = await findEnvironment(script, {
+    toolVersion,
+    governor,
+    devices,
+    libraries: context.libraries[row.repository] ?? {},
+    environment: context.environment,
+  });
+  const shared = await watchSharedHost(directory, rowDirectory, {
+    here: identity,
+    ended: () => new Set([...ended.values()].map((each) => each.directory)),
+    now: clock.now,
+  });
+  const isComparable = (each: EndedRow): boolean =>
+    each.status === "success" && each.row.repository === row.repository && each.row.model === row.model;
+  return runRow({
+    row,
+    config: experiment.config,
+    script,
+    meters: context.meters,
+    history: [...ended.values()].filter(isComparable).map(({ work }) => work),
+    rowDirectory,
+    sessionDirectory: directory,
+    environment: context.environment,
+    tag: context.tag,
+    onMark: context.onMark,
+    clock,
+    signal: context.signal,
+    killSignal: context.killSignal ?? new AbortController().signal,
+    settings,
+    environmentFacts,
+    rowFlags: async () => [...session.flags, ...(await shared.flags())],
+    recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve(undefined)),
+    onEvent: context.onEvent,
+  });
+}
