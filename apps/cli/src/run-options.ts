@@ -1,4 +1,4 @@
-import { GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
+import { COOL_DOWNS, GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
 import type { InferredOptionTypes, Options } from "yargs";
 import { choice, jsonFlag, text, yes } from "./flag-kinds.ts";
 
@@ -16,6 +16,7 @@ const executionOptions = {
   timeout: text("seconds after which a training is ended (36000)"),
   stall: text("seconds without output and CPU time after which a training is ended, 0: never (1800)"),
   sleep: { type: "boolean", describe: "--no-sleep: no sleep between runs, retries, configurations" },
+  "cool-down": choice("what ends the rest between two runs: power and temperature at idle, or time (idle)", COOL_DOWNS),
   "retry-sleep": text("seconds between two attempts (30)"),
   "run-sleep": text("seconds between two runs (60)"),
   "config-sleep": text("seconds between two experiments (120)"),

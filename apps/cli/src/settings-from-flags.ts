@@ -51,6 +51,7 @@ export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
     ),
     stallSeconds: seconds("stall", flags.stall),
     sleep: flags.sleep,
+    coolDown: flags["cool-down"],
     retrySleepSeconds: seconds("retry-sleep", flags["retry-sleep"]),
     runSleepSeconds: seconds("run-sleep", flags["run-sleep"]),
     configSleepSeconds: seconds("config-sleep", flags["config-sleep"]),

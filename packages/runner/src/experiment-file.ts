@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
-import { DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
+import { COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
@@ -43,6 +43,7 @@ export const ExperimentFile = z.strictObject({
   timeout_seconds: z.number().positive().optional(),
   stall_seconds: z.number().nonnegative().optional(),
   sleep: z.boolean().optional(),
+  cool_down: z.enum(COOL_DOWNS).optional(),
   retry_sleep_seconds: seconds.optional(),
   run_sleep_seconds: seconds.optional(),
   config_sleep_seconds: seconds.optional(),

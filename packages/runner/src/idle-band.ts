@@ -10,6 +10,9 @@ export type RestingValue = keyof typeof MIN_HALF_WIDTH;
 /** The values of readings that tell it. */
 export const RESTING_VALUES: readonly RestingValue[] = ["powerWatts", "temperatureCelsius"];
 
+/** The units of these values. */
+export const IDLE_UNITS = { powerWatts: "W", temperatureCelsius: "°C" } as const;
+
 /** Power or temperature of one device or host while nothing ran. */
 export interface IdleBand {
   /** Name of the quantity, such as `gpu`. */
@@ -49,6 +52,12 @@ export function idleBands(readings: Iterable<Reading>): readonly IdleBand[] {
       { ...band, mean, sd, readings: values.length, high: mean + Math.max(2 * sd, MIN_HALF_WIDTH[band.value], share) },
     ];
   });
+}
+
+/** `power of gpu GPU-1 above 62.0 W` */
+export function idleBandText({ name, device, value, high }: IdleBand): string {
+  const what = { powerWatts: "power", temperatureCelsius: "temperature" }[value];
+  return `${what} of ${name}${device === undefined ? "" : ` ${device}`} above ${high.toFixed(1)} ${IDLE_UNITS[value]}`;
 }
 
 /** One text for each series. */

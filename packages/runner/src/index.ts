@@ -28,6 +28,7 @@ export { openSession, type ResumableSession, type ResumeRequest, resumeSession }
 export { runSession } from "./run-session.ts";
 export type { OpenSession, SessionOptions } from "./session-options.ts";
 export {
+  COOL_DOWNS,
   DIRECTIONS,
   GATES,
   GOVERNORS,

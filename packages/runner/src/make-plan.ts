@@ -48,6 +48,7 @@ export function makePlan(request: PlanRequest): Plan {
       retry_timeouts: settings.retryTimeouts,
       timeout_seconds: settings.timeoutSeconds,
       stall_seconds: settings.stallSeconds,
+      cool_down: settings.sleep ? settings.coolDown : null,
       retry_sleep_seconds: settings.sleep ? settings.retrySleepSeconds : 0,
       run_sleep_seconds: settings.sleep ? settings.runSleepSeconds : 0,
       config_sleep_seconds: settings.sleep ? settings.configSleepSeconds : 0,

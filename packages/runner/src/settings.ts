@@ -18,6 +18,8 @@ export const GATES = ["wait", "flag", "refuse", "off"] as const;
 export const STRATEGIES = ["random", "grid", "one-at-a-time", "sobol", "evolve"] as const;
 /** Blocks that hold each configuration once in a seeded order, or the order of the file. */
 export const ORDERS = ["block", "config"] as const;
+/** What ends the rest between two rows: power and temperature that are back at idle, or the time alone. */
+export const COOL_DOWNS = ["idle", "time"] as const;
 /** CPU frequency governors of Linux. */
 export const GOVERNORS = ["performance", "powersave", "ondemand", "conservative", "schedutil"] as const;
 /** Which way an objective is better. */
@@ -46,6 +48,8 @@ export interface Settings {
   readonly stallSeconds: number;
   /** False switches every sleep off. */
   readonly sleep: boolean;
+  /** Whether rows wait until power and temperature are back at idle, or only for a time. */
+  readonly coolDown: (typeof COOL_DOWNS)[number];
   readonly retrySleepSeconds: number;
   readonly runSleepSeconds: number;
   readonly configSleepSeconds: number;
@@ -76,6 +80,7 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     timeoutSeconds: overrides.timeoutSeconds ?? file.timeout_seconds ?? DEFAULT_TRAINING_TIMEOUT_SECONDS,
     stallSeconds: overrides.stallSeconds ?? file.stall_seconds ?? STALL_SECONDS,
     sleep: overrides.sleep ?? file.sleep ?? true,
+    coolDown: overrides.coolDown ?? file.cool_down ?? "idle",
     retrySleepSeconds: overrides.retrySleepSeconds ?? file.retry_sleep_seconds ?? RETRY_SLEEP_SECONDS,
     runSleepSeconds: overrides.runSleepSeconds ?? file.run_sleep_seconds ?? RUN_SLEEP_SECONDS,
     configSleepSeconds: overrides.configSleepSeconds ?? file.config_sleep_seconds ?? CONFIG_SLEEP_SECONDS,

@@ -1,54 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
-import { type Meter, readingQueue } from "@ea/energy";
 import { expect, test } from "vitest";
-import type { Clock } from "../src/clock.ts";
 import { coolDown } from "../src/cool-down.ts";
 import type { IdleBand } from "../src/idle-band.ts";
 import { measureIdle } from "../src/measure-idle.ts";
-import { countingClock } from "./clocks.ts";
-import { meter, packageJoules } from "./meters.ts";
+import { sleepyMeter } from "./sleepy-meter.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const BAND: IdleBand = { name: "gpu", device: "GPU-1", value: "powerWatts", mean: 60, sd: 1, readings: 30, high: 62 };
 const NEVER = new AbortController().signal;
-
-/** A GPU's meter that gives one reading in each second of sleep, until it has no more watts to tell. */
-function sleepyMeter(watts: (second: number) => number | undefined) {
-  const counting = countingClock();
-  const stops: string[] = [];
-  let queue = readingQueue();
-  const gpuMeter: Meter = meter({
-    start: ({ directory }) => {
-      queue = readingQueue();
-      return Promise.resolve({
-        readings: queue,
-        cpuSeconds: () => 0,
-        stop: () => {
-          stops.push(directory);
-          queue.close();
-          return Promise.resolve([packageJoules(1)]);
-        },
-      });
-    },
-  });
-  let second = 0;
-  const clock: Clock = {
-    ...counting,
-    sleep: async (seconds) => {
-      for (let passed = 0; passed < seconds; passed += 1) {
-        const powerWatts = watts(second);
-        second += 1;
-        const timeEpochMs = 4e12 + second * 1000; // after any start
-        const reading = { timeEpochMs, name: "gpu", device: "GPU-1", powerWatts };
-        if (powerWatts !== undefined)
-          queue.push({ ...reading, temperatureCelsius: undefined, utilizationPercent: undefined });
-      }
-      await counting.sleep(seconds);
-      await new Promise(setImmediate); // the readings are taken up
-    },
-  };
-  return { meters: [gpuMeter], clock, stops };
-}
 
 test("it lasts until the mean of the last five seconds is in the band", async () => {
   const { meters, clock, stops } = sleepyMeter((second) => (second < 20 ? 300 : 60));

@@ -98,6 +98,7 @@ export async function rowRequest(
     config: experiment.config,
     script,
     meters: [],
+    idle: [],
     history: [],
     sessionDirectory: project,
     rowDirectory: join(project, rowDirectoryName(row)),

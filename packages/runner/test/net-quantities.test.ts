@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { IdleBand } from "../src/idle-band.ts";
+import { netQuantities } from "../src/net-quantities.ts";
+import { packageJoules } from "./meters.ts";
+
+const BAND: IdleBand = {
+  name: "cpu_package",
+  device: undefined,
+  value: "powerWatts",
+  mean: 20,
+  sd: 0,
+  readings: 30,
+  high: 21,
+};
+const meters = [{ name: "perf", quantities: [packageJoules(500)], windowSeconds: 10 }];
+
+test("an energy whose idle power is known has its net beside it", () => {
+  expect(netQuantities(meters, [BAND])).toMatchObject([{ name: "cpu_package_net", value: 300, scope: "host" }]);
+});
+
+test("of another device, another quantity, or a temperature nothing is taken off", () => {
+  const others: readonly IdleBand[] = [
+    { ...BAND, device: "0" },
+    { ...BAND, name: "dram" },
+    { ...BAND, value: "temperatureCelsius" },
+  ];
+  expect(netQuantities(meters, others)).toEqual([]);
+});
