@@ -6,7 +6,8 @@ import type { MeterResult } from "./measure.ts";
 export function netQuantities(meters: readonly MeterResult[], idle: readonly IdleBand[]): readonly Quantity[] {
   return meters.flatMap(({ quantities, windowSeconds }) =>
     quantities.flatMap((quantity) => {
-      const { name, device } = quantity;
+      const { name, device, value } = quantity;
+      if (value === null) return []; // it says itself why
       const band = idle.find((each) => each.value === "powerWatts" && each.name === name && each.device === device);
       if (!band) return [];
       const { mean: meanWatts, sd: sdWatts, readings: samples } = band;

@@ -18,6 +18,11 @@ test("an energy whose idle power is known has its net beside it", () => {
   expect(netQuantities(meters, [BAND])).toMatchObject([{ name: "cpu_package_net", value: 300, scope: "host" }]);
 });
 
+test("an energy that is missing has none", () => {
+  const missing = { ...packageJoules(1), value: null, quality: "unavailable", reason: "too short" } as const;
+  expect(netQuantities([{ name: "perf", quantities: [missing], windowSeconds: 10 }], [BAND])).toEqual([]);
+});
+
 test("of another device, another quantity, or a temperature nothing is taken off", () => {
   const others: readonly IdleBand[] = [
     { ...BAND, device: "0" },
