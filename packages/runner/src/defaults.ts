@@ -32,6 +32,10 @@ export const IDLE_SECONDS = 30;
 export const COOL_DOWN_MIN_SECONDS = 10;
 /** Seconds after which a cool-down ends in any case. Ours. */
 export const COOL_DOWN_MAX_SECONDS = 600;
+/** A failed run that took less counts for the circuit breaker. Ours: a typing error, a missing module, no memory at the first batch. */
+export const FAST_FAILURE_SECONDS = 10;
+/** So many fast failures in a row end a session. Ours. */
+export const MAX_FAST_FAILURES = 3;
 /** A run is suspect when it took less than this share of the shortest comparable one. Ours: batch size alone may give a factor of 5. */
 export const SUSPECT_DURATION_SHARE = 0.2;
 /** Comparable earlier runs needed before durations are compared. Ours. */

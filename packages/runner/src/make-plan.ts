@@ -56,6 +56,9 @@ export function makePlan(request: PlanRequest): Plan {
       governor: settings.governor ?? null,
       keep_failed: settings.keepFailed,
       fail_fast: settings.failFast,
+      max_fast_failures: settings.maxFastFailures,
+      max_joules: settings.maxJoules ?? null,
+      max_hours: settings.maxHours ?? null,
     },
   };
 }

@@ -48,6 +48,9 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
       require: [...settings.require],
       keep_failed: settings.keepFailed,
       fail_fast: settings.failFast,
+      max_fast_failures: settings.maxFastFailures,
+      ...(settings.maxJoules !== undefined && { max_joules: settings.maxJoules }),
+      ...(settings.maxHours !== undefined && { max_hours: settings.maxHours }),
     },
   };
 }

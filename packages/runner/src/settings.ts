@@ -3,6 +3,7 @@ import {
   CONFIG_SLEEP_SECONDS,
   DEFAULT_MAX_RETRIES,
   DEFAULT_TRAINING_TIMEOUT_SECONDS,
+  MAX_FAST_FAILURES,
   RETRY_SLEEP_SECONDS,
   RUN_SLEEP_SECONDS,
   STALL_SECONDS,
@@ -60,6 +61,12 @@ export interface Settings {
   readonly keepFailed: boolean;
   /** Whether the first row that does not succeed ends the session. */
   readonly failFast: boolean;
+  /** So many rows in a row that fail within seconds end the session; 0: never. */
+  readonly maxFastFailures: number;
+  /** No row starts once the measured energies of the session come to so many joules. */
+  readonly maxJoules: number | undefined;
+  /** No row starts after so many hours. */
+  readonly maxHours: number | undefined;
 }
 
 /** What a caller may set; `undefined` leaves it to the experiment file, then to the default. */
@@ -89,6 +96,9 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     require: overrides.require ?? file.require ?? [],
     keepFailed: overrides.keepFailed ?? file.keep_failed ?? false,
     failFast: overrides.failFast ?? file.fail_fast ?? false,
+    maxFastFailures: overrides.maxFastFailures ?? file.max_fast_failures ?? MAX_FAST_FAILURES,
+    maxJoules: overrides.maxJoules ?? file.max_joules,
+    maxHours: overrides.maxHours ?? file.max_hours,
   };
 }
 

@@ -25,6 +25,9 @@ test("the defaults are the constants of the original", () => {
     require: [],
     keepFailed: false,
     failFast: false,
+    maxFastFailures: 3,
+    maxJoules: undefined,
+    maxHours: undefined,
   });
   expect(GOVERNOR_TIMEOUT_SECONDS).toBe(10);
 });
@@ -51,6 +54,9 @@ const file = {
   require: ["cpu"],
   keep_failed: true,
   fail_fast: true,
+  max_fast_failures: 7,
+  max_joules: 5000,
+  max_hours: 1.5,
 } as const;
 const ofFile = {
   runs: 5,
@@ -74,6 +80,9 @@ const ofFile = {
   require: ["cpu"],
   keepFailed: true,
   failFast: true,
+  maxFastFailures: 7,
+  maxJoules: 5000,
+  maxHours: 1.5,
 } as const;
 
 /** The file as it is read: its lists are nobody's constants. */
@@ -106,6 +115,9 @@ test("the caller beats the file, also with zero and false", () => {
     require: [],
     keepFailed: false,
     failFast: false,
+    maxFastFailures: 0,
+    maxJoules: 1,
+    maxHours: 2,
   } as const;
   expect(resolveSettings(caller, read())).toEqual(caller);
 });
