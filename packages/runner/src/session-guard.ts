@@ -1,4 +1,4 @@
-import type { RecordJson } from "@ea/records";
+import type { Quantity } from "@ea/energy";
 import { FAST_FAILURE_SECONDS } from "./defaults.ts";
 import type { EndedRow } from "./ended-rows.ts";
 import type { Settings } from "./settings.ts";
@@ -7,18 +7,23 @@ import type { Settings } from "./settings.ts";
 const COUNTED = new Set(["cpu_package", "dram", "gpu"]);
 const JOULES_PER_KWH = 3.6e6;
 
+/** What counts of a row that has ended. */
+interface Counted extends Pick<EndedRow, "status" | "joules"> {
+  readonly work: Pick<EndedRow["work"], "durationSeconds">;
+}
+
 /** Decides whether a session goes on after each row. */
 export interface SessionGuard {
   /** Why no other row is to start; `undefined` when one is. */
   readonly reason: (monotonicMs: number) => string | undefined;
   /** Takes a row that has ended in this process. */
-  readonly add: (row: EndedRow) => void;
+  readonly add: (row: Counted) => void;
 }
 
 /** A guard over budgets, and over failures that come too fast to be the configurations' own. */
 export function sessionGuard(
   settings: Pick<Settings, "maxJoules" | "maxHours" | "maxFastFailures">,
-  { startMs, ended }: { readonly startMs: number; readonly ended: Iterable<EndedRow> },
+  { startMs, ended }: { readonly startMs: number; readonly ended: Iterable<Pick<EndedRow, "joules">> },
 ): SessionGuard {
   const { maxJoules = Number.POSITIVE_INFINITY, maxHours = Number.POSITIVE_INFINITY, maxFastFailures } = settings;
   let usedJoules = 0;
@@ -46,7 +51,11 @@ export function sessionGuard(
 }
 
 /** Joules of all attempts of a row: the failed ones count too. */
-export function joulesOf({ attempts }: Pick<RecordJson, "attempts">): number {
+export function joulesOf({
+  attempts,
+}: {
+  readonly attempts: readonly { readonly energy: readonly Pick<Quantity, "name" | "value">[] }[];
+}): number {
   let joules = 0;
   for (const { energy } of attempts) {
     for (const { name, value } of energy) if (COUNTED.has(name)) joules += value ?? 0;

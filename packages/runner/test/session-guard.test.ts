@@ -1,18 +1,23 @@
 import { expect, test } from "vitest";
-import type { EndedRow } from "../src/ended-rows.ts";
 import { joulesOf, sessionGuard } from "../src/session-guard.ts";
 
 const HOUR_MS = 3_600_000;
 
-const ended = (fields: Partial<EndedRow>, durationSeconds = 1) =>
-  ({ status: "success", joules: 0, work: { durationSeconds }, ...fields }) as EndedRow;
+type Counted = Parameters<ReturnType<typeof sessionGuard>["add"]>[0];
+
+const ended = (fields: Partial<Counted>, durationSeconds = 1): Counted => ({
+  status: "success",
+  joules: 0,
+  work: { durationSeconds },
+  ...fields,
+});
 const failed = (durationSeconds?: number) => ended({ status: "failed" }, durationSeconds);
 
 /** The reason after these rows, at so many hours. */
 function reasonAfter(
-  rows: readonly EndedRow[],
+  rows: readonly Counted[],
   settings: Partial<Parameters<typeof sessionGuard>[0]> = {},
-  { before = [], hours = 0 }: { readonly before?: readonly EndedRow[]; readonly hours?: number } = {},
+  { before = [], hours = 0 }: { readonly before?: readonly Counted[]; readonly hours?: number } = {},
 ) {
   const guard = sessionGuard(
     { maxJoules: undefined, maxHours: undefined, maxFastFailures: 3, ...settings },
@@ -67,5 +72,5 @@ test("the joules of a row are those of all its attempts, each once, and no estim
     { name: "gpu_net", value: 100 },
     { name: "cpu_estimate", value: 100 },
   ];
-  expect(joulesOf({ attempts: [{ energy }, { energy }] } as Parameters<typeof joulesOf>[0])).toBe(14);
+  expect(joulesOf({ attempts: [{ energy }, { energy }] })).toBe(14);
 });
