@@ -6,33 +6,44 @@ export interface LogWindow {
   /** The place in `text` from which on a match waits for the next window; beyond the end in the last one. */
   readonly limit: number;
   readonly isLast: boolean;
+  /** `text` in lower case, place by place; `undefined` where that would not do for ignoring case. */
+  readonly folded: string | undefined;
 }
 
-/** How far a match may reach, and how far a look-behind may look, across the border of two windows. */
-const OVERLAP_LENGTH = 65_536;
-const WINDOW_LENGTH = 524_288;
+/** In characters; `overlap` is how far a match may reach, and a look-behind look, across the border of two windows. */
+const SIZE = { window: 524_288, overlap: 65_536 };
 
 /** Cuts a log into overlapping windows at places that depend on its text alone, not on how it arrives. */
-export async function* logWindows(pieces: AsyncIterable<string>): AsyncGenerator<LogWindow, void> {
+export async function* logWindows(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  size: typeof SIZE = SIZE,
+): AsyncGenerator<LogWindow, void> {
   let waiting: string[] = [];
   let length = 0;
   let offset = 0;
   for await (const piece of pieces) {
     waiting.push(piece);
     length += piece.length;
-    while (length > WINDOW_LENGTH) {
+    while (length > size.window) {
       const text = waiting.join("");
-      const end = wholeCharacters(text, WINDOW_LENGTH);
-      const limit = wholeCharacters(text, end - OVERLAP_LENGTH);
-      yield { text: text.slice(0, end), offset, limit, isLast: false };
-      const start = wholeCharacters(text, limit - OVERLAP_LENGTH);
+      const end = wholeCharacters(text, size.window);
+      const limit = wholeCharacters(text, end - size.overlap);
+      yield windowOf(text.slice(0, end), { offset, limit, isLast: false });
+      const start = wholeCharacters(text, limit - size.overlap);
       waiting = [text.slice(start)];
       length -= start;
       offset += start;
     }
   }
   const text = waiting.join("");
-  yield { text, offset, limit: text.length + 1, isLast: true };
+  yield windowOf(text, { offset, limit: text.length + 1, isLast: true });
+}
+
+function windowOf(text: string, place: Omit<LogWindow, "text" | "folded">): LogWindow {
+  const folded = text.toLowerCase();
+  // İ becomes two characters, and ſ stays although it is an s to a pattern
+  const isFaithful = folded.length === text.length && !text.includes("\u017f");
+  return { text, ...place, folded: isFaithful ? folded : undefined };
 }
 
 /** `index`, or the one before it where it would cut a surrogate pair. */
