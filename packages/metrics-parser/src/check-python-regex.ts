@@ -1,4 +1,4 @@
-import { type CompileOptions, compilePattern } from "./compile-python-regex.ts";
+import { type CompiledPattern, type CompileOptions, compilePattern } from "./compile-python-regex.ts";
 import { patternDanger } from "./pattern-danger.ts";
 
 /**
@@ -8,7 +8,11 @@ import { patternDanger } from "./pattern-danger.ts";
  * @throws MetricsParserError `BAD_PATTERN`, naming the offending part
  */
 export async function checkPythonRegex(source: string, options: CompileOptions = {}): Promise<void> {
-  const pattern = compilePattern(source, options);
+  await refuseDanger(compilePattern(source, options));
+}
+
+/** Refuses a pattern that can take exponential time. */
+export async function refuseDanger(pattern: CompiledPattern): Promise<void> {
   const danger = await patternDanger(pattern);
   if (danger !== undefined) throw pattern.error(danger);
 }

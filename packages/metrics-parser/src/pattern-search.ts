@@ -23,11 +23,12 @@ export class PatternSearch {
   }
 
   /**
-   * Calls `visit` with each match that starts at or after `from` (an offset in the log) and before the window's limit;
-   * returns the offset at which the search goes on in the next window.
+   * Calls `visit` with each match that starts at or after `position` (an offset in the log) and before the window's
+   * limit; returns the offset at which the search goes on in the next window.
    */
-  each(window: LogWindow, from: number, visit: (match: Match) => void): number {
-    const { text, offset, limit, folded } = window;
+  each(window: LogWindow, position: number, visit: (match: Match) => void): number {
+    const { offset, limit, folded } = window;
+    const from = Math.max(position, offset);
     const key = this.#key;
     const whole = (): number => scanWindow(this.#regex, window, from, (match) => visit(toMatch(match, 0)));
     if (key === undefined || folded === undefined) return whole();
@@ -45,8 +46,9 @@ export class PatternSearch {
   }
 
   /** As {@link PatternSearch.each}, but for the last match alone. */
-  last(window: LogWindow, from: number): { readonly match: Match | undefined; readonly next: number } {
+  last(window: LogWindow, position: number): { readonly match: Match | undefined; readonly next: number } {
     const { folded, offset, limit } = window;
+    const from = Math.max(position, offset);
     const key = this.#key;
     let match: Match | undefined;
     if (folded !== undefined && key?.isSeparate === true) match = this.#lastStart(window, from - offset, key, folded);

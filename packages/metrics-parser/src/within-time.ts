@@ -13,9 +13,16 @@ export function withinTime(limitMs: number, run: () => void): boolean {
     script.runInContext(context, { timeout: limitMs });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") return false;
+    if (isTimeout(error)) return false;
     throw error;
   } finally {
     context["run"] = undefined;
   }
+}
+
+/** The error is of the context's own class. */
+function isTimeout(error: unknown): boolean {
+  return (
+    typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+  );
 }
