@@ -1,6 +1,7 @@
 import type { Options } from "yargs";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
+import { metricsOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
 import { configOptions, runOptions } from "./run-options.ts";
 
@@ -11,4 +12,5 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,
+  metrics: metricsOptions,
 };

@@ -12,6 +12,7 @@ export { MetricAggregation, MetricPattern, MetricPatterns, metricPatternKeys } f
 export type { MetricOutcome, MetricResult } from "./metric-result.ts";
 export type { MetricHit } from "./metric-search.ts";
 export type { MetricSeries, SeriesPoint } from "./metric-series.ts";
+export { metricSetNames, metricSets } from "./metric-sets.ts";
 export type { NumberReading } from "./parse-number.ts";
 export type { PrintedAs } from "./printed-as.ts";
 export { type LogScan, type ScanLogOptions, scanLog } from "./scan-log.ts";

@@ -73,7 +73,11 @@ function judge({ given }: CompiledMetric, hit: MetricHit | undefined): Pick<Metr
   return { outcome: isInside ? "found" : "out-of-range", value };
 }
 
-function hintFor(outcome: MetricOutcome, { pattern }: CompiledMetric, hit: MetricHit | undefined): string | undefined {
+function hintFor(
+  outcome: MetricOutcome,
+  { pattern, given }: CompiledMetric,
+  hit: MetricHit | undefined,
+): string | undefined {
   if (outcome === "missing" && pattern.logAnchors.has("^")) {
     return "`^` matches only at the start of the log; write (?m)^ for line starts";
   }
@@ -86,7 +90,8 @@ function hintFor(outcome: MetricOutcome, { pattern }: CompiledMetric, hit: Metri
   if (outcome === "not-a-number" && hit?.text.endsWith(".")) {
     return "the group takes the full stop after the number; write ([0-9]+(?:\\.[0-9]+)?)";
   }
-  if (outcome === "count" || (outcome === "found" && hit?.printed === "count")) {
+  const isPlain = typeof given === "string";
+  if (outcome === "count" || (outcome === "found" && isPlain && hit?.printed === "count")) {
     return 'for the ratio write ([0-9]+)/([0-9]+) and "as": "ratio"; for the count give it a "unit"';
   }
   if (outcome === "too-slow") {

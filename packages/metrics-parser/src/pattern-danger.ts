@@ -1,5 +1,5 @@
-import type { Report } from "scslre";
 import type { CompiledPattern } from "./compile-python-regex.ts";
+import type { ExponentialReport } from "./exponential-backtracking.ts";
 import type { PatternNode, RepeatNode } from "./pattern-node.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -13,14 +13,14 @@ const ANALYSIS_LIMIT_MS = 1000;
 export async function patternDanger({ regex, node }: CompiledPattern): Promise<string | undefined> {
   const repeats = repeatsOf(node);
   if (repeats.length < 2) return undefined;
-  const { analyse } = await import("scslre"); // 30 ms to load: only for who needs it
-  let reports: readonly Report[] = [];
-  const isThrough = withinTime(ANALYSIS_LIMIT_MS, () => {
-    ({ reports } = analyse({ source: regex.source, flags: "iu" }, { reportTypes: { Move: false } }));
+  // 30 ms to load: only for who needs it
+  const { exponentialBacktracking } = await import("./exponential-backtracking.ts");
+  let reports: readonly ExponentialReport[] = [];
+  withinTime(ANALYSIS_LIMIT_MS, () => {
+    reports = exponentialBacktracking(regex.source);
   });
-  const dangers = isThrough ? reports.filter(({ exponential }) => exponential) : [];
-  const report = dangers.find(({ type }) => type === "Self") ?? dangers[0];
-  if (report === undefined || report.type === "Move") return undefined;
+  const report = reports.find(({ type }) => type === "Self") ?? reports[0];
+  if (report === undefined) return undefined;
   const written = ({ end }: { readonly end: number }): string => repeats[quantifiersIn(regex.source, end) - 1] ?? "";
   const example = JSON.stringify(report.character.pick.toLowerCase().repeat(4)).replace(/"$/, '…"');
   const ways = `a text such as ${example} can be divided in exponentially many ways, and when no match follows all are tried`;

@@ -30,11 +30,10 @@ const PATTERNS = [
   "kiss(\\d)",
   "(loss) \\1",
 ];
-const PIECES = [
-  ..."loss: |loss:|val |train |0.5|1|7|\n|\n\n| |LOSS: |lossloss|x|%|测试准确率: |ſ|İ|K|kiss1|KIſſ2|kiss3|loss loss".split(
+const PIECES =
+  "loss: |loss:|val |train |0.5|1|7|\n|\n\n| |LOSS: |lossloss|x|%|测试准确率: |ſ|İ|K|kiss1|KIſſ2|kiss3|loss loss".split(
     "|",
-  ),
-];
+  );
 
 interface Found {
   readonly place: number;

@@ -9,6 +9,8 @@ export {
 export { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
 export { RecordsError, type RecordsErrorCode } from "./errors.ts";
 export { Flag } from "./flag.ts";
+export { MetricJson } from "./metric.ts";
+export { MetricsFileJson, readMetrics, withMetrics, writeMetrics } from "./metrics-file.ts";
 export { isoWithOffset, rowName, safeName, sessionName } from "./names.ts";
 export {
   ParameterValue,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RecordsError } from "./errors.ts";
+import { readMetrics, withMetrics } from "./metrics-file.ts";
 import { type Plan, planRowToJson, planToJson } from "./plan.ts";
 import { RecordJson } from "./record.ts";
 import { summaryCsv } from "./summary.ts";
@@ -93,7 +94,7 @@ export async function readRecord(path: string): Promise<RecordJson> {
   throw new RecordsError("BAD_RECORD", `${path}: ${where}${issue?.message ?? "no record"}`, { cause: result.error });
 }
 
-/** All records of a session, in the order of their rows. */
+/** All records of a session, in the order of their rows, with metrics that were extracted again in place of their own. */
 export async function readRecords(directory: string): Promise<readonly RecordJson[]> {
   const names = (await readdir(directory, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
@@ -105,7 +106,9 @@ export async function readRecords(directory: string): Promise<readonly RecordJso
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
       throw error;
     });
-    if (record) records.push(record);
+    if (record === undefined) continue;
+    const metrics = await readMetrics(join(directory, name));
+    records.push(metrics ? withMetrics(record, metrics) : record);
   }
   return records.sort((a, b) => a.row - b.row);
 }

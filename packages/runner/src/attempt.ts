@@ -8,6 +8,7 @@ import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
 import type { MeasuredCommand } from "./measure-command.ts";
+import { metricsToJson } from "./metrics-json.ts";
 import { implausibility } from "./plausibility.ts";
 import { train } from "./train.ts";
 
@@ -69,6 +70,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     meterCpuSeconds: measured.meterCpuSeconds,
     energyMetrics: measured.metrics,
     performanceMetrics: verdict.metrics,
+    metrics: metricsToJson(scan.metrics),
     energy: measured.quantities,
     flags: [
       ...request.flags,

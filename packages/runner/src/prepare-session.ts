@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
-import { compilePythonRegex } from "@ea/metrics-parser";
+import { checkMetric, checkPythonRegex } from "@ea/metrics-parser";
 import { MutatorError } from "@ea/mutator";
 import { EnergyMetricsJson, type Plan, type RecordJson, readRecords, sessionName } from "@ea/records";
 import { pathText } from "./config-problems.ts";
 import { configError, type Problem, RunnerError } from "./errors.ts";
 import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
-import { fatalPatterns } from "./failure-patterns.ts";
+import { fatalSource } from "./failure-patterns.ts";
 import { isDirectory, loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 import { makePlan, type PlanRequest } from "./make-plan.ts";
 import { suggestion } from "./nearest.ts";
@@ -67,7 +67,7 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
 
   const scripts = new Map<string, TrainingScript>();
   for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
-    problems.push(...patternProblems(repository, config, configFile));
+    problems.push(...(await patternProblems(repository, config, configFile)));
     const result = await findTrainingScript(repository, config, { project, configFile });
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
@@ -142,28 +142,25 @@ function distinct(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-function patternProblems(
+async function patternProblems(
   repository: string,
-  { performance_metrics, fatal_patterns }: RequestedExperiment["config"],
+  { performance_metrics, fatal_patterns = [] }: RequestedExperiment["config"],
   file: string,
-): readonly Problem[] {
-  const check = (path: readonly string[], compile: () => unknown): readonly Problem[] => {
-    try {
-      compile();
-      return [];
-    } catch (error) {
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const check = async (path: readonly PropertyKey[], pattern: Promise<void>): Promise<void> => {
+    await pattern.catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      return [{ file, path: pathText(["models", repository, ...path]), message }];
-    }
+      problems.push({ file, path: pathText(["models", repository, ...path]), message });
+    });
   };
-  return [
-    ...Object.entries(performance_metrics.log_patterns).flatMap(([name, pattern]) =>
-      check(["performance_metrics", "log_patterns", name], () =>
-        compilePythonRegex(typeof pattern === "string" ? pattern : pattern.pattern),
-      ),
-    ),
-    ...check(["fatal_patterns"], () => fatalPatterns(fatal_patterns)),
-  ];
+  for (const [name, pattern] of Object.entries(performance_metrics.log_patterns)) {
+    await check(["performance_metrics", "log_patterns", name], checkMetric(name, pattern));
+  }
+  for (const [index, source] of fatal_patterns.entries()) {
+    await check(["fatal_patterns", index], checkPythonRegex(fatalSource(source)));
+  }
+  return problems;
 }
 
 function nameOf(file: ExperimentFile | undefined, items: readonly ExperimentItem[]): string {
