@@ -31,7 +31,7 @@ const RichPattern = z
   })
   .refine(({ x, aggregation }) => x === undefined || aggregation === "all", {
     path: ["x"],
-    error: 'expected together with "aggregation": "all": only a series has an x',
+    error: 'expected "aggregation": "all" beside it, as only a series has an x, found another one or none',
   });
 
 /**

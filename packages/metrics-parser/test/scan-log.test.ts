@@ -40,12 +40,17 @@ describe("a metric", () => {
   it("is the last match, with its line", async () => {
     expect(await scanOne("loss: 1\nx\nloss: 0.5\nend\n", "loss: ([0-9.]+)")).toEqual({
       name: "metric",
-      required: false,
+      required: "any",
       richForm: false,
+      aggregation: "last",
       outcome: "found",
       value: 0.5,
+      unit: undefined,
+      printed: undefined,
       text: "0.5",
       line: 3,
+      notFinite: undefined,
+      series: undefined,
       hint: undefined,
     });
   });

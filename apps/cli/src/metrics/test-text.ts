@@ -38,8 +38,8 @@ function detail(name: string, { pattern, matches, hint }: TestedMetric): string 
 }
 
 function matchText({ line, text, value }: ShownMatch): string {
-  const reading = value === null ? "no finite number" : value === Number(text) ? "" : String(value);
-  return `  line ${line}: ${text}${reading === "" ? "" : ` = ${reading}`}`;
+  const reading = value === null ? ", no finite number" : value === Number(text) ? "" : ` = ${value}`;
+  return `  line ${line}: ${text}${reading}`;
 }
 
 function verdict({
