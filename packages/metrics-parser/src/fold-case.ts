@@ -9,13 +9,17 @@ export function foldCase(text: string): string | undefined {
 
 /** Whether `nan`, `inf` or `infinity` may stand in a folded text as a word; the `inf` of `info` is none. */
 export function mayHoldNotFinite(folded: string): boolean {
-  return holds(folded, "nan", /^\w/) || holds(folded, "inf", /^(?!inity)\w/);
+  return holdsWord(folded, "nan") || holdsWord(folded, "inf") || folded.includes("infinity");
 }
 
-function holds(folded: string, word: string, goesOn: RegExp): boolean {
+function holdsWord(folded: string, word: string): boolean {
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-    const end = at + word.length;
-    if (!goesOn.test(folded.slice(end, end + 5))) return true;
+    if (!isAsciiWord(folded.charCodeAt(at + word.length))) return true;
   }
   return false;
+}
+
+/** a–z, 0–9 or _; NaN, after the end, is none. */
+function isAsciiWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95;
 }

@@ -15,7 +15,7 @@ export interface LogWindow {
 }
 
 /** In characters; `overlap` is how far a match may reach, and a look-behind look, across the border of two windows. */
-const SIZE = { window: 524_288, overlap: 65_536 };
+const SIZE = { window: 1_048_576, overlap: 65_536 };
 
 /** Cuts a log into overlapping windows at places that depend on its text alone, not on how it arrives. */
 export async function* logWindows(

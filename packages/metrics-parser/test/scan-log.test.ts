@@ -7,7 +7,7 @@ import { scanLog } from "../src/scan-log.ts";
 import { sampled } from "./live-heap.ts";
 
 const SEED = 20261123;
-const WINDOW = 524_288;
+const WINDOW = 1_048_576;
 const OVERLAP = 65_536;
 
 async function scanOne(log: string, pattern: MetricPattern): Promise<MetricResult> {
