@@ -1,6 +1,7 @@
 import { type EnergyMetrics, type Quantity, QuantityJson, quantityToJson } from "@ea/energy";
 import { z } from "zod";
 import { Flag } from "./flag.ts";
+import { MetricJson } from "./metric.ts";
 
 /** Why an attempt failed; the first of this order that holds. */
 export const FailureClass = z.enum([
@@ -71,6 +72,8 @@ export const AttemptJson = z.looseObject({
   meter_cpu_seconds: z.record(z.string(), z.number()),
   energy_metrics: EnergyMetricsJson,
   performance_metrics: z.record(z.string(), z.number()),
+  /** What each pattern found; records of before have none. */
+  metrics: z.record(z.string(), MetricJson).optional(),
   energy: z.array(QuantityJson),
   flags: z.array(Flag),
 });
@@ -101,6 +104,8 @@ export interface Attempt {
   readonly energyMetrics: EnergyMetrics;
   /** Metrics that were found and are finite, by the user's names. */
   readonly performanceMetrics: Readonly<Record<string, number>>;
+  /** What each pattern found in the log, also where that is no number to work with. */
+  readonly metrics?: Readonly<Record<string, MetricJson>> | undefined;
   readonly energy: readonly Quantity[];
   readonly flags: readonly Flag[];
 }
@@ -122,6 +127,7 @@ export function attemptToJson(attempt: Attempt): AttemptJson {
     meter_cpu_seconds: { ...attempt.meterCpuSeconds },
     energy_metrics: energyMetricsToJson(attempt.energyMetrics),
     performance_metrics: { ...attempt.performanceMetrics },
+    ...(attempt.metrics && { metrics: { ...attempt.metrics } }),
     energy: attempt.energy.map(quantityToJson),
     flags: [...attempt.flags],
   };

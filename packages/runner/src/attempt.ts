@@ -7,6 +7,7 @@ import type { AttemptRequest } from "./attempt-request.ts";
 import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
+import { metricsToJson } from "./metrics-json.ts";
 import { netQuantities } from "./net-quantities.ts";
 import { implausibility } from "./plausibility.ts";
 import { type Trained, train } from "./train.ts";
@@ -70,6 +71,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     meterCpuSeconds: measured.meterCpuSeconds,
     energyMetrics: measured.metrics,
     performanceMetrics: verdict.metrics,
+    metrics: metricsToJson(scan.metrics),
     energy: [...measured.quantities, ...netQuantities(measured.meters, request.idle)],
     flags: [
       ...request.flags,

@@ -1,4 +1,4 @@
-import { MetricPattern } from "@ea/metrics-parser";
+import { MetricPattern, metricPatternKeys, metricSetNames, metricSets } from "@ea/metrics-parser";
 import { Parameter, parameterFields, Space } from "@ea/mutator";
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
@@ -33,7 +33,14 @@ const RepositoryShape = z.strictObject({
   /** Comparisons between parameters, such as `"warmup_epochs < epochs"`, that every drawn configuration satisfies. */
   constraints: z.array(z.string()).default([]),
   performance_metrics: z
-    .strictObject({ log_patterns: z.record(name, MetricPattern).default({}) })
+    .strictObject({
+      /** A ready-made set of patterns; those of `log_patterns` come in addition, or in place of one with their name. */
+      preset: z.enum(metricSetNames).optional(),
+      log_patterns: z.record(name, MetricPattern).default({}),
+    })
+    .transform(({ preset, log_patterns }) => ({
+      log_patterns: preset === undefined ? log_patterns : { ...metricSets[preset], ...log_patterns },
+    }))
     .default({ log_patterns: {} }),
   /** Python regular expressions, matched at line starts, that make a training failed whatever its exit code. */
   fatal_patterns: z.array(z.string()).optional(),
@@ -74,7 +81,7 @@ export const modelsConfigShape: ConfigShape = {
     if (path.length === 2) return Object.keys(RepositoryShape.shape);
     if (path[2] === "supported_hyperparams") return parameterFields;
     if (path[2] === "environment") return ["venv", "conda", "command"];
-    if (path[2] === "performance_metrics" && path.length === 3) return ["log_patterns"];
-    return ["pattern", "required", "range"];
+    if (path[2] === "performance_metrics" && path.length === 3) return ["preset", "log_patterns"];
+    return metricPatternKeys;
   },
 };

@@ -62,7 +62,7 @@ export async function resolveSession(
 
   const scripts = new Map<string, TrainingScript>();
   for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
-    problems.push(...patternProblems(repository, config, configFile));
+    problems.push(...(await patternProblems(repository, config, configFile)));
     const result = await findTrainingScript(repository, config, { project, configFile, environment });
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);

@@ -30,6 +30,18 @@ test.each([
     `${AT}.performance_metrics.log_pattern: unknown key "log_pattern"; did you mean "log_patterns"?`,
   ],
   [
+    { performance_metrics: { preset: "keros" } },
+    `${AT}.performance_metrics.preset: expected keras | lightning | huggingface | ultralytics | plain, found "keros"; did you mean "keras"?`,
+  ],
+  [
+    { performance_metrics: { log_patterns: { acc: { pattern: "x", x: "epoch (\\d+)" } } } },
+    `${AT}.performance_metrics.log_patterns.acc.x: expected "aggregation": "all" beside it, as only a series has an x, found another one or none`,
+  ],
+  [
+    { performance_metrics: { log_patterns: { acc: { pattern: "x", aggregation: "lst" } } } },
+    `${AT}.performance_metrics.log_patterns.acc.aggregation: expected last | first | min | max | all, found "lst"; did you mean "last"?`,
+  ],
+  [
     { performance_metrics: { log_patterns: { acc: { pattern: "x", requierd: true } } } },
     `${AT}.performance_metrics.log_patterns.acc.requierd: unknown key "requierd"; did you mean "required"?`,
   ],
@@ -129,6 +141,15 @@ test.each([
   [{ env: { OMP_NUM_THREADS: 4 } }, false],
 ])("environment of a training: %j", (fields, isValid) => {
   expect(ModelsConfig.safeParse({ models: { mine: { ...repositoryJson, ...fields } } }).success).toBe(isValid);
+});
+
+test("a preset is its patterns, and own ones come in addition or in place", () => {
+  const json = {
+    ...repositoryJson,
+    performance_metrics: { preset: "keras", log_patterns: { loss: "my loss", x: "x" } },
+  };
+  const { log_patterns } = ModelsConfig.parse({ models: { mine: json } }).models["mine"]?.performance_metrics ?? {};
+  expect(log_patterns).toMatchObject({ loss: "my loss", x: "x", val_loss: { required: "any" } });
 });
 
 test("metrics are optional", () => {
