@@ -1,4 +1,4 @@
-import { type EnergyMetrics, type Quantity, QuantityJson, quantityToJson } from "@ea/energy";
+import { type EnergyMetrics, type Quantity, QuantityJson, quantityToJson, type TimeWindow } from "@ea/energy";
 import { z } from "zod";
 import { Flag } from "./flag.ts";
 import { MetricJson } from "./metric.ts";
@@ -70,6 +70,7 @@ export const AttemptJson = z.looseObject({
   command: z.array(z.string()),
   training_cpu_seconds: number,
   meter_cpu_seconds: z.record(z.string(), z.number()),
+  meter_windows: z.record(z.string(), z.looseObject({ start_ms: z.number(), end_ms: z.number() })).optional(),
   energy_metrics: EnergyMetricsJson,
   performance_metrics: z.record(z.string(), z.number()),
   /** What each pattern found; records of before have none. */
@@ -101,6 +102,8 @@ export interface Attempt {
   readonly trainingCpuSeconds: number | undefined;
   /** CPU seconds that each meter has cost. */
   readonly meterCpuSeconds: Readonly<Record<string, number>>;
+  /** When each meter measured, in milliseconds since 1970 of a clock that does not step. */
+  readonly meterWindows: Readonly<Record<string, TimeWindow>>;
   readonly energyMetrics: EnergyMetrics;
   /** Metrics that were found and are finite, by the user's names. */
   readonly performanceMetrics: Readonly<Record<string, number>>;
@@ -125,6 +128,12 @@ export function attemptToJson(attempt: Attempt): AttemptJson {
     command: [...attempt.command],
     training_cpu_seconds: attempt.trainingCpuSeconds ?? null,
     meter_cpu_seconds: { ...attempt.meterCpuSeconds },
+    meter_windows: Object.fromEntries(
+      Object.entries(attempt.meterWindows).map(([name, { startMs, endMs }]) => [
+        name,
+        { start_ms: startMs, end_ms: endMs },
+      ]),
+    ),
     energy_metrics: energyMetricsToJson(attempt.energyMetrics),
     performance_metrics: { ...attempt.performanceMetrics },
     ...(attempt.metrics && { metrics: { ...attempt.metrics } }),

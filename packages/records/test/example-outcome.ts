@@ -48,6 +48,7 @@ export const EXAMPLE_ATTEMPT: Attempt = {
   command: ["node", "train.mjs", "--learning-rate", "1e-7"],
   trainingCpuSeconds: 11.5,
   meterCpuSeconds: { perf: 0.02 },
+  meterWindows: { perf: { startMs: 1000, endMs: 2500 } },
   energyMetrics: energyMetrics(ENERGY),
   performanceMetrics: { test_accuracy: 0.97 },
   energy: ENERGY,

@@ -69,6 +69,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     command,
     trainingCpuSeconds: exit.cpuSeconds,
     meterCpuSeconds: measured.meterCpuSeconds,
+    meterWindows: Object.fromEntries(measured.meters.map(({ name, window }) => [name, window])),
     energyMetrics: measured.metrics,
     performanceMetrics: verdict.metrics,
     metrics: metricsToJson(scan.metrics),

@@ -12,7 +12,8 @@ const BAND: IdleBand = {
   readings: 30,
   high: 21,
 };
-const meters = [{ name: "perf", quantities: [packageJoules(500)], windowSeconds: 10 }];
+const TEN_SECONDS = { window: { startMs: 0, endMs: 10_000 }, windowSeconds: 10 };
+const meters = [{ name: "perf", quantities: [packageJoules(500)], ...TEN_SECONDS }];
 
 test("an energy whose idle power is known has its net beside it", () => {
   expect(netQuantities(meters, [BAND])).toMatchObject([{ name: "cpu_package_net", value: 300, scope: "host" }]);
@@ -20,7 +21,7 @@ test("an energy whose idle power is known has its net beside it", () => {
 
 test("an energy that is missing has none", () => {
   const missing = { ...packageJoules(1), value: null, quality: "unavailable", reason: "too short" } as const;
-  expect(netQuantities([{ name: "perf", quantities: [missing], windowSeconds: 10 }], [BAND])).toEqual([]);
+  expect(netQuantities([{ name: "perf", quantities: [missing], ...TEN_SECONDS }], [BAND])).toEqual([]);
 });
 
 test("of another device, another quantity, or a temperature nothing is taken off", () => {
