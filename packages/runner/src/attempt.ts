@@ -9,6 +9,7 @@ import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
 import { metricsToJson } from "./metrics-json.ts";
 import { netQuantities } from "./net-quantities.ts";
+import { echoFlags, echoPatterns, withoutEchoes } from "./parameter-echoes.ts";
 import { implausibility } from "./plausibility.ts";
 import { type Trained, train } from "./train.ts";
 
@@ -37,7 +38,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
   try {
     trained = await train(request, { directory, command, logFd: log.fd });
     scan = await scanLog(log.createReadStream({ start: 0, autoClose: false }), {
-      metrics: config.performance_metrics.log_patterns,
+      metrics: { ...config.performance_metrics.log_patterns, ...echoPatterns(config, row.hyperparameters) },
       fatal: fatalPatterns(config.fatal_patterns),
     });
   } finally {
@@ -49,13 +50,16 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     cpuSeconds: exit.cpuSeconds,
     hyperparameters: row.hyperparameters,
   };
+  const { log: found, echoes } = withoutEchoes(scan);
   const verdict = judge({
     exit,
-    log: scan,
+    log: found,
     timeoutSeconds: request.timeoutSeconds,
     stallSeconds: request.stallSeconds,
     implausible: implausibility(work, config, request.history),
   });
+  // A training that failed may not have come to saying it
+  const isWhole = verdict.status !== "failed";
   const result: Attempt = {
     attempt,
     startedAt: isoWithOffset(startedAt),
@@ -72,12 +76,13 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     meterWindows: Object.fromEntries(measured.meters.map(({ name, window }) => [name, window])),
     energyMetrics: measured.metrics,
     performanceMetrics: verdict.metrics,
-    metrics: metricsToJson(scan.metrics),
+    metrics: metricsToJson(found.metrics),
     energy: [...measured.quantities, ...netQuantities(measured.meters, request.idle)],
     flags: [
       ...request.flags,
       ...trained.flags,
       ...verdict.flags,
+      ...echoFlags(echoes, config, row.hyperparameters).filter(({ severity }) => severity === "error" || isWhole),
       ...partialFlags(measured.quantities),
       ...leftoverFlags(leftovers, exit),
     ],

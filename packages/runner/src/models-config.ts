@@ -42,6 +42,11 @@ const RepositoryShape = z.strictObject({
       log_patterns: preset === undefined ? log_patterns : { ...metricSets[preset], ...log_patterns },
     }))
     .default({ log_patterns: {} }),
+  /**
+   * Python regular expressions that find the values which the training says it has got, by parameter, or one for all in
+   * which `{name}` stands for the parameter.
+   */
+  echo_patterns: z.union([z.string().includes("{name}"), z.record(name, z.string().min(1))]).optional(),
   /** Python regular expressions, matched at line starts, that make a training failed whatever its exit code. */
   fatal_patterns: z.array(z.string()).optional(),
   /** A training that ends sooner is suspect. */
@@ -51,18 +56,26 @@ const RepositoryShape = z.strictObject({
 });
 
 /** A training repository: where it is, how it is called, what can be mutated, what it reports. */
-export const RepositoryConfig = RepositoryShape.superRefine(({ supported_hyperparams, constraints }, context) => {
-  if (context.issues.length > 0) return; // conditions and constraints are about valid parameters
-  const result = Space.safeParse({ parameters: supported_hyperparams, constraints });
-  for (const { path, message } of result.error?.issues ?? []) {
-    const [field, ...rest] = path;
-    context.addIssue({
-      code: "custom",
-      path: [field === "parameters" ? "supported_hyperparams" : "constraints", ...rest],
-      message,
-    });
-  }
-});
+export const RepositoryConfig = RepositoryShape.superRefine(
+  ({ supported_hyperparams, constraints, echo_patterns }, context) => {
+    if (context.issues.length > 0) return; // conditions and constraints are about valid parameters
+    const echoed = typeof echo_patterns === "object" ? Object.keys(echo_patterns) : [];
+    for (const parameter of echoed) {
+      if (Object.hasOwn(supported_hyperparams, parameter)) continue;
+      const message = `expected one of supported_hyperparams, found "${parameter}"`;
+      context.addIssue({ code: "custom", path: ["echo_patterns", parameter], message });
+    }
+    const result = Space.safeParse({ parameters: supported_hyperparams, constraints });
+    for (const { path, message } of result.error?.issues ?? []) {
+      const [field, ...rest] = path;
+      context.addIssue({
+        code: "custom",
+        path: [field === "parameters" ? "supported_hyperparams" : "constraints", ...rest],
+        message,
+      });
+    }
+  },
+);
 /** A training repository. */
 export type RepositoryConfig = z.infer<typeof RepositoryConfig>;
 

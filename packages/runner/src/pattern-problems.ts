@@ -3,11 +3,12 @@ import { pathText } from "./config-problems.ts";
 import type { Problem } from "./errors.ts";
 import { fatalSource } from "./failure-patterns.ts";
 import type { RepositoryConfig } from "./models-config.ts";
+import { echoPatternOf } from "./parameter-echoes.ts";
 
 /** What is wrong with the patterns of a repository. */
 export async function patternProblems(
   repository: string,
-  { performance_metrics, fatal_patterns = [] }: RepositoryConfig,
+  { performance_metrics, fatal_patterns = [], echo_patterns = {}, supported_hyperparams }: RepositoryConfig,
   file: string,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
@@ -22,6 +23,11 @@ export async function patternProblems(
   }
   for (const [index, source] of fatal_patterns.entries()) {
     await check(["fatal_patterns", index], checkPythonRegex(fatalSource(source)));
+  }
+  for (const name of Object.keys(supported_hyperparams)) {
+    const pattern = echoPatternOf(echo_patterns, name);
+    const path = typeof echo_patterns === "string" ? ["echo_patterns"] : ["echo_patterns", name];
+    if (pattern !== undefined) await check(path, checkPythonRegex(pattern));
   }
   return problems;
 }
