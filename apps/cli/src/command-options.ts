@@ -1,6 +1,7 @@
 import type { Options } from "yargs";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
+import { metricsOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
 import { exportOptions, summaryOptions } from "./table-options.ts";
@@ -15,4 +16,5 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   parse: parseOptions,
   summary: summaryOptions,
   export: exportOptions,
+  metrics: metricsOptions,
 };

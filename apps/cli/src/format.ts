@@ -25,10 +25,10 @@ export function parameters(
     : names.map((name) => `${name}=${String(hyperparameters[name] ?? null)}`).join(" ");
 }
 
-/** The energies of a record that have a value, `gpu 4.56 kJ, cpu_estimate 31 J ± 50 %`. */
+/** The whole energies of a record that have a value, without those less idling, `gpu 4.56 kJ, cpu_estimate 31 J ± 50 %`. */
 export function energies(record: RecordJson): string {
   const known = record.energy.flatMap(({ name, value, uncertainty, quality }) => {
-    if (value === null) return [];
+    if (value === null || name.endsWith("_net")) return [];
     const share = uncertainty && value > 0 ? ` ± ${Math.round((100 * uncertainty.combined) / value)} %` : "";
     return [`${name} ${joules(value)}${share}${quality === "partial" ? " (partial)" : ""}`];
   });

@@ -2,6 +2,7 @@ import yargs from "yargs";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { measureCommands, measureOptions } from "./measure/measure-options.ts";
+import { reextractOptions, testOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
 import { pathIn } from "./parse/path-in.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
@@ -24,6 +25,11 @@ const MEASURE_EXAMPLES: [command: string, meaning: string][] = [
   ["$0 measure -- python train.py --epochs 3", "one run, with its output"],
   ["$0 measure --runs 10 --warmup 1 -- ./simulate", "ten runs: mean and 95 % interval"],
   ["$0 measure --runs 10 'gzip -k9 data' 'zstd -k19 data'", "which of two command lines needs less"],
+];
+
+const METRICS_EXAMPLES: [command: string, meaning: string][] = [
+  ["$0 metrics test --repo digits --model mlp train.log", "what a run with this log would record"],
+  ["python train.py | $0 metrics test --repo digits -", "the log comes from stdin"],
 ];
 
 /** Runs one command; resolves with the exit code and never rejects. */
@@ -108,6 +114,28 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
         const { exportTable } = await import("./commands/export.ts");
         exitCode = await exportTable(flags, terminal);
       },
+    )
+    .command("metrics", "try patterns on a log, or extract metrics of finished runs again", (y) =>
+      y
+        .command(
+          "test [path]",
+          "what each pattern finds in a log and what would be recorded; - is stdin",
+          (test) => test.positional("path", { type: "string" }).options(testOptions).example(METRICS_EXAMPLES),
+          async (flags) => {
+            const { testMetrics } = await import("./commands/metrics.ts");
+            exitCode = await testMetrics({ ...flags, path: pathIn(flags, args, 2) }, terminal);
+          },
+        )
+        .command(
+          "reextract [path]",
+          "metrics of finished runs again, from their logs: into metrics.json beside each record",
+          (again) => again.positional("path", { type: "string" }).options(reextractOptions),
+          async (flags) => {
+            const { reextractMetrics } = await import("./commands/metrics.ts");
+            exitCode = await reextractMetrics({ ...flags, path: pathIn(flags, args, 2) }, terminal);
+          },
+        )
+        .demandCommand(1, 1, "expected metrics test or metrics reextract"),
     )
     .strict()
     .check((flags) => refuseRepeatedFlags(command, flags))

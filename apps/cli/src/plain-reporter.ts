@@ -34,7 +34,7 @@ export function plainReporter(
         return;
       }
       case "sleeping":
-        say(terminal.paint("dim", `  sleeping ${seconds(event.seconds)} (${event.reason})`));
+        say(terminal.paint("dim", `  ${restText(event)}`));
         return;
       case "cleaned-up":
         say(`  Cleaned up failed attempt directory: ${event.directory}`);
@@ -53,6 +53,12 @@ export function plainReporter(
       case "session-finished":
     }
   };
+}
+
+function restText({ seconds: length, reason }: Extract<SessionEvent, { readonly type: "sleeping" }>): string {
+  if (reason === "idle") return `measuring idle power for ${seconds(length)}`;
+  if (reason === "cool-down") return `cooling down to idle, at most ${seconds(length)}`;
+  return `sleeping ${seconds(length)} (${reason})`;
 }
 
 /** One line for a finished row: what, how it ended, how long, which energies, which metrics. */

@@ -1,4 +1,4 @@
-import { GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
+import { COOL_DOWNS, GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
 import type { InferredOptionTypes, Options } from "yargs";
 import { choice, jsonFlag, text, yes } from "./flag-kinds.ts";
 
@@ -14,7 +14,9 @@ const executionOptions = {
   "max-retries": text("further attempts after a failed one (2)", "mr"),
   "retry-timeouts": yes("try a training that ran out of time again"),
   timeout: text("seconds after which a training is ended (36000)"),
+  stall: text("seconds without output and CPU time after which a training is ended, 0: never (1800)"),
   sleep: { type: "boolean", describe: "--no-sleep: no sleep between runs, retries, configurations" },
+  "cool-down": choice("what ends the rest between two runs: power and temperature at idle, or time (idle)", COOL_DOWNS),
   "retry-sleep": text("seconds between two attempts (30)"),
   "run-sleep": text("seconds between two runs (60)"),
   "config-sleep": text("seconds between two experiments (120)"),
@@ -24,6 +26,9 @@ const executionOptions = {
   results: { ...text("directory of all sessions"), default: "results" },
   "keep-failed": yes("keep the raw files of failed attempts after a success"),
   "fail-fast": yes("stop after the first run that does not succeed"),
+  "max-fast-failures": text("stop after so many runs in a row that fail within seconds, 0: never (3)"),
+  "max-joules": text("start no run once the measured energies come to so many joules"),
+  "max-hours": text("start no run after so many hours"),
   strict: yes("fewer distinct configurations than asked for are an error"),
   "dry-run": yes("print the plan and stop"),
   events: yes("one JSON event a line on stdout"),

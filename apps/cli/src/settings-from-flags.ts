@@ -33,6 +33,9 @@ export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
   const seconds = (flag: string, text: string | undefined): number | undefined =>
     read(flag, text, "seconds, at least 0", (value) => value >= 0 && Number.isFinite(value));
 
+  const positive = (flag: string, unit: string, text: string | undefined): number | undefined =>
+    read(flag, text, `${unit}, more than 0`, (value) => value > 0 && Number.isFinite(value));
+
   const overrides: SettingsOverrides = {
     runs: count("runs", flags.runs, 1),
     repetitions: count("repetitions", flags.repetitions, 1),
@@ -43,13 +46,10 @@ export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
     order: flags.order,
     maxRetries: count("max-retries", flags["max-retries"], 0),
     retryTimeouts: flags["retry-timeouts"],
-    timeoutSeconds: read(
-      "timeout",
-      flags.timeout,
-      "seconds, more than 0",
-      (value) => value > 0 && Number.isFinite(value),
-    ),
+    timeoutSeconds: positive("timeout", "seconds", flags.timeout),
+    stallSeconds: seconds("stall", flags.stall),
     sleep: flags.sleep,
+    coolDown: flags["cool-down"],
     retrySleepSeconds: seconds("retry-sleep", flags["retry-sleep"]),
     runSleepSeconds: seconds("run-sleep", flags["run-sleep"]),
     configSleepSeconds: seconds("config-sleep", flags["config-sleep"]),
@@ -58,6 +58,9 @@ export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
     require: requirements(flags.require, problems),
     keepFailed: flags["keep-failed"],
     failFast: flags["fail-fast"],
+    maxFastFailures: count("max-fast-failures", flags["max-fast-failures"], 0),
+    maxJoules: positive("max-joules", "joules", flags["max-joules"]),
+    maxHours: positive("max-hours", "hours", flags["max-hours"]),
   };
   if (problems.length > 0) throw configError(problems);
   return overrides;

@@ -1,17 +1,24 @@
 import { suggestion } from "@ea/runner";
 import { COMMAND_OPTIONS } from "./command-options.ts";
 
+/** What comes after `ea metrics`. */
+const ACTIONS = ["test", "reextract"];
+
 /** Thrown for arguments that cannot be used. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
 /** yargs takes a word that is no command for an argument of all of them, and then complains about each flag. */
-export function checkCommand([command]: readonly string[]): void {
+export function checkCommand([command, action]: readonly string[]): void {
   const commands = Object.keys(COMMAND_OPTIONS);
   if (command === undefined) throw new UsageError(`expected a command: ${commands.join(", ")}; see ea --help`);
-  if (command.startsWith("-") || commands.includes(command)) return;
-  throw new UsageError(`unknown command "${command}"${suggestion(command, commands)}`);
+  if (!command.startsWith("-") && !commands.includes(command)) {
+    throw new UsageError(`unknown command "${command}"${suggestion(command, commands)}`);
+  }
+  if (command === "metrics" && action !== undefined && !action.startsWith("-") && !ACTIONS.includes(action)) {
+    throw new UsageError(`unknown command "metrics ${action}"${suggestion(action, ACTIONS)}`);
+  }
 }
 
 /** Given twice, which one is meant? To take the last one in silence would run another experiment. */

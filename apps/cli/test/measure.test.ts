@@ -119,6 +119,14 @@ describe("one run of one command", () => {
     expect(err).toMatch(/cpu_estimate .* estimated: a model, not a measurement\n/);
   });
 
+  it("tells of another process that came to the GPU while it ran", async () => {
+    const apps = join(project.path, "apps");
+    const line = "GPU-00000000-0000-4000-8000-000000000000, 4711, python, 500";
+    const environment = { ...FAKE_TOOLS, FAKE_GPU_APPS_FILE: apps };
+    const { err } = await project.ea(["measure", "--", "sh", "-c", `echo "${line}" > "${apps}"`], environment);
+    expect(err).toMatch(/warning: another process computes on GPU-\S+, and its energy .*: pid 4711 \(python\)/);
+  });
+
   it("leaves no file behind, unless the raw files are to be kept, in a new directory", async () => {
     const { code } = await project.ea(["measure", "--keep", "raw/one", "--", "sleep", "0.1"], { ...FAKE_TOOLS });
     expect(code).toBe(0);

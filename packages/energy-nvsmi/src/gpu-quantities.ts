@@ -1,11 +1,4 @@
-import {
-  checkQuantity,
-  type IntegratedPower,
-  MIN_COVERAGE,
-  type Quantity,
-  type QuantityIdentity,
-  unavailable,
-} from "@ea/energy";
+import { type IntegratedPower, powerQuantity, type Quantity, type QuantityIdentity } from "@ea/energy";
 import type { PowerSensor } from "./power-sensor.ts";
 
 /** NVIDIA documents the power reading as accurate to ± 5 W (nvidia-smi manual, power.draw). */
@@ -53,23 +46,10 @@ export interface ReadingFaults {
 
 /** Joules of one GPU over the window, as integrated. */
 export function gpuQuantity(gpu: MeteredGpu, power: IntegratedPower | undefined, faults: ReadingFaults = {}): Quantity {
-  const identity = gpuIdentity(gpu);
   const { failure, absence } = faults;
-  const because = failure ?? (absence === undefined ? undefined : `the driver printed "${absence}"`);
-  const explained = (words: string): string => (because === undefined ? words : `${words}: ${because}`);
-  if (!power) return unavailable(identity, explained("fewer than two power readings in the window"));
-  if (power.samples < 1 && power.coverage < MIN_COVERAGE) {
-    return unavailable(identity, explained("no power reading inside the window"));
-  }
-  const isPartial = power.coverage < MIN_COVERAGE;
-  const gap = `gaps of up to ${(power.longestGapMs / 1000).toFixed(1)} s between readings`;
-  return checkQuantity({
-    ...identity,
-    value: power.energyJoules,
-    unit: "J",
-    quality: isPartial ? "partial" : "integrated",
-    reason: isPartial ? explained(gap) : undefined,
-    uncertainty: power.uncertainty,
-    coverage: power.coverage,
-  });
+  return powerQuantity(
+    gpuIdentity(gpu),
+    power,
+    failure ?? (absence === undefined ? undefined : `the driver printed "${absence}"`),
+  );
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { getDefaultHighWaterMark, setDefaultHighWaterMark } from "node:stream";
 import { execa } from "execa";
 import { lineSplitter } from "./lines.ts";
 import { ENVIRONMENT } from "./nvidia-smi.ts";
@@ -43,15 +44,17 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
   let fetching: NodeJS.Timeout | undefined;
   let draining: NodeJS.Timeout | undefined;
   const raw = rawFile === undefined ? undefined : openSync(rawFile, "w");
-  const child = execa("nvidia-smi", args, {
-    env: ENVIRONMENT,
-    stdin: "ignore",
-    buffer: { stdout: false },
-    encoding: "utf8",
-    reject: false,
-    detached: true,
-    cleanup: false,
-  });
+  const child = withoutReadAhead(() =>
+    execa("nvidia-smi", args, {
+      env: ENVIRONMENT,
+      stdin: "ignore",
+      buffer: { stdout: false },
+      encoding: "utf8",
+      reject: false,
+      detached: true,
+      cleanup: false,
+    }),
+  );
   const split = lineSplitter();
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (chunk: string) => {
@@ -97,6 +100,20 @@ export function startNvidiaSmi(args: readonly string[], { onLine, rawFile }: Sid
     },
     cpuSeconds: () => sidecarSeconds + ownMs / 1000,
   };
+}
+
+/**
+ * Makes streams that read nothing while they are paused. Others read on until 16 KiB wait, so that a pause would spare
+ * none of the wakings of the first seconds; node has no such option for the pipes of a child.
+ */
+function withoutReadAhead<Result>(make: () => Result): Result {
+  const usualBytes = getDefaultHighWaterMark(false);
+  setDefaultHighWaterMark(false, 1);
+  try {
+    return make();
+  } finally {
+    setDefaultHighWaterMark(false, usualBytes);
+  }
 }
 
 async function cpuSecondsOf(pid: number): Promise<number | undefined> {

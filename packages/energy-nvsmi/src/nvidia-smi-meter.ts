@@ -25,8 +25,8 @@ import { type GpuCapability, probeGpus } from "./probe-gpus.ts";
 const SETTLE_MS = 1500;
 /** nvidia-smi gets this long to deliver its first row before the window begins without it. */
 const FIRST_ROW_MS = 5000;
-/** A pipe (64 KiB) holds the rows of 16 GPUs for twice as long. */
-const READ_MS = 2000;
+/** A pipe (64 KiB) holds the rows of 16 GPUs for twice as long and more. */
+const READ_MS = 1000;
 /** What does not change during a run. */
 const CONSTANT_COLUMNS = new Set(["name", "driver_version", "mig.mode.current"]);
 

@@ -86,7 +86,7 @@ test.each([
     value: null,
     quality: "unavailable",
     device: "GPU-a",
-    reason: "fewer than two power readings in the window: nvidia-smi ended early (9)",
+    reason: "fewer than two power readings at different times: nvidia-smi ended early (9)",
   });
 });
 

@@ -16,6 +16,7 @@ export type {
 } from "./meter.ts";
 export { type IdleBaseline, idleBaseline, netEnergy } from "./net-energy.ts";
 export { type PowerIntegrator, powerIntegrator } from "./power-integrator.ts";
+export { powerQuantity } from "./power-quantity.ts";
 export type { PowerSample, PowerSeries, TimeWindow } from "./power-series.ts";
 export {
   checkQuantity,

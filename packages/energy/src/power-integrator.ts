@@ -82,10 +82,7 @@ export function powerIntegrator(
       const durationSeconds = (endMs - startMs) / 1000;
       if (!last || medianIntervalMs === undefined || durationSeconds <= 0) return undefined;
       if (last.timeMs < endMs) {
-        const { powerWatts } = last;
-        held.push(
-          addLine({ timeMs: Math.max(last.timeMs, startMs), powerWatts }, { timeMs: endMs, powerWatts }, endMs),
-        );
+        held.push(addLine(last, { ...last, timeMs: endMs }, endMs));
       }
       const sums = { energyJoules, durationSeconds, samples, longestGapMs, medianIntervalMs };
       return integratedPower({ ...sums, intervals, held, lowestWatts, highestWatts }, options);

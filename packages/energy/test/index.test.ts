@@ -17,6 +17,7 @@ test("the public surface is this and nothing else", async () => {
       "integratePower",
       "netEnergy",
       "powerIntegrator",
+      "powerQuantity",
       "quantityFromJson",
       "quantityToJson",
       "readingQueue",

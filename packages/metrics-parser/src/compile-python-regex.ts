@@ -1,6 +1,7 @@
 import { checkCaptures } from "./check-captures.ts";
 import { emitPattern } from "./emit-pattern.ts";
 import { parsePythonPattern } from "./parse-python-pattern.ts";
+import type { PatternNode } from "./pattern-node.ts";
 import { PatternReader } from "./pattern-reader.ts";
 
 /** How a pattern is introduced in messages, such as "the metric accuracy". */
@@ -17,6 +18,9 @@ export interface CompiledPattern {
   readonly prefix: string | undefined;
   /** Anchors that mean the whole log and not a line. */
   readonly logAnchors: ReadonlySet<"^" | "$">;
+  readonly node: PatternNode;
+  /** Makes the error for a reason not to use it. */
+  readonly error: (problem: string) => Error;
 }
 
 /**
@@ -37,7 +41,7 @@ export function compilePattern(source: string, { where }: CompileOptions = {}): 
   checkCaptures(node, { widths, error });
   const regex = build(emitPattern(node, error), reader);
   const prefix = firstCapture !== undefined && namesSomething ? reader.slice(0, firstCapture) : undefined;
-  return { regex, groups, prefix, logAnchors };
+  return { regex, groups, prefix, logAnchors, node, error };
 }
 
 function build(js: string, reader: PatternReader): RegExp {

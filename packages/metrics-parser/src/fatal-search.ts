@@ -20,13 +20,13 @@ export interface FatalMatch {
 
 /** Looks for the first match of one fatal pattern, window by window. */
 export class FatalSearch {
-  readonly #name: string;
+  readonly name: string;
   readonly #regex: RegExp;
   #position = 0;
   #found: { readonly offset: number; readonly match: FatalMatch } | undefined;
 
   constructor({ name, pattern }: FatalPattern) {
-    this.#name = name;
+    this.name = name;
     this.#regex = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, "")}g`);
   }
 
@@ -40,7 +40,7 @@ export class FatalSearch {
     this.#position = scanWindow(this.#regex, window, this.#position, ({ index }) => {
       this.#found ??= {
         offset: window.offset + index,
-        match: { name: this.#name, line: lines.lineAt(index), text: lineAround(window.text, index) },
+        match: { name: this.name, line: lines.lineAt(index), text: lineAround(window.text, index) },
       };
     });
   }

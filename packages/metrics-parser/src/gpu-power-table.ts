@@ -1,13 +1,11 @@
 import {
-  checkQuantity,
   combineUncertainty,
   type IntegratedPower,
-  MIN_COVERAGE,
   type PowerIntegrator,
   powerIntegrator,
+  powerQuantity,
   type Quantity,
   type TimeWindow,
-  type Uncertainty,
   unavailable,
 } from "@ea/energy";
 import type { TableRow } from "./table-rows.ts";
@@ -64,29 +62,16 @@ function gpuSeries(device: string | undefined, window: TimeWindow | undefined): 
         return unavailable(identity, "several powers at most time stamps, and no column gpu_uuid: several GPUs?");
       }
       const power = integrator?.finish(window?.endMs ?? lastMs);
-      if (!power) return unavailable(identity, "fewer than two power readings at different times");
-      if (power.samples < 1 && power.coverage < MIN_COVERAGE) {
-        return unavailable(identity, "no power reading inside the window");
-      }
-      const isPartial = power.coverage < MIN_COVERAGE;
-      const gap = `gaps of up to ${(power.longestGapMs / 1000).toFixed(1)} s between readings`;
-      return checkQuantity({
-        ...identity,
-        value: power.energyJoules,
-        unit: "J",
-        quality: isPartial ? "partial" : "integrated",
-        reason: isPartial ? gap : undefined,
-        uncertainty: hasWholeSeconds ? withRounding(power) : power.uncertainty,
-        coverage: power.coverage,
-      });
+      return powerQuantity(identity, power && hasWholeSeconds ? withRounding(power) : power);
     },
   };
 }
 
 /** A stamp of whole seconds is up to one late: so the time between the first and the last one is off by two such shares. */
-function withRounding({ uncertainty, powerAvgWatts }: IntegratedPower): Uncertainty {
-  const rounding = powerAvgWatts / Math.sqrt(6);
-  return combineUncertainty({ ...uncertainty, edges: Math.hypot(uncertainty.edges ?? 0, rounding) });
+function withRounding(power: IntegratedPower): IntegratedPower {
+  const rounding = power.powerAvgWatts / Math.sqrt(6);
+  const edges = Math.hypot(power.uncertainty.edges ?? 0, rounding);
+  return { ...power, uncertainty: combineUncertainty({ ...power.uncertainty, edges }) };
 }
 
 function identityOf(device: string | undefined): Pick<Quantity, "name" | "scope" | "device" | "source" | "method"> {

@@ -7,23 +7,43 @@ function withoutComments(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !isComment(key)));
 }
 
-const RichPattern = z.strictObject({
-  pattern: z.string().min(1),
-  required: z.boolean().optional(),
-  range: z
-    .tuple([z.number(), z.number()])
-    .readonly()
-    .refine(([low, high]) => low <= high, { error: "expected [low, high] with low <= high" })
-    .optional(),
-});
+/** Which of a metric's matches counts; `all` keeps them as a series, and the last one is the value. */
+export const MetricAggregation = z.enum(["last", "first", "min", "max", "all"]);
+/** Which of a metric's matches counts. */
+export type MetricAggregation = z.infer<typeof MetricAggregation>;
+
+const RichPattern = z
+  .strictObject({
+    pattern: z.string().min(1),
+    aggregation: MetricAggregation.optional(),
+    /** `ratio`: first group divided by the second; `percent`: a hundredth of the first. */
+    as: z.enum(["ratio", "percent"]).optional(),
+    unit: z.string().min(1).optional(),
+    range: z
+      .tuple([z.number(), z.number()])
+      .readonly()
+      .refine(([low, high]) => low <= high, { error: "expected [low, high] with low <= high" })
+      .optional(),
+    /** `any`: one of the metrics marked so, or given as a plain string, has to be found. */
+    required: z.union([z.boolean(), z.literal("any")]).optional(),
+    /** Pattern of the epoch or step that a point of the series belongs to. */
+    x: z.string().min(1).optional(),
+  })
+  .refine(({ x, aggregation }) => x === undefined || aggregation === "all", {
+    path: ["x"],
+    error: 'expected "aggregation": "all" beside it, as only a series has an x, found another one or none',
+  });
 
 /**
- * How one metric is found in a log: a Python regular expression, or an object that adds whether it is `required`
- * (default true in this form) and its inclusive `range`. The keys `comment`, `description` and `_…` are dropped.
+ * How one metric is found in a log: a Python regular expression, or an object that adds which match counts and what it
+ * means. The keys `comment`, `description` and `_…` are dropped.
  */
 export const MetricPattern = z.union([z.string().min(1), z.preprocess(withoutComments, RichPattern)]);
 /** A Python regular expression, or an object with one. */
 export type MetricPattern = z.infer<typeof MetricPattern>;
+
+/** The keys of a metric that is given as an object. */
+export const metricPatternKeys: readonly string[] = Object.keys(RichPattern.shape);
 
 /** Metric names and their patterns. */
 export const MetricPatterns = z.record(z.string(), MetricPattern);

@@ -1,12 +1,16 @@
+import { decodeLog, type LogEncoding } from "./decode-log.ts";
 import { ansiStripper } from "./strip-ansi.ts";
-import { piecesOf, type TextSource } from "./text-source.ts";
+import type { TextSource } from "./text-source.ts";
 
 /**
- * The text of a log as Python reads it: UTF-8 with U+FFFD for what is none, `\r\n` and `\r` as `\n`; a byte order mark
- * and terminal escape sequences are taken out.
+ * The text of a log as Python reads it: UTF-8 with U+FFFD for what is none, or UTF-16 by its byte order mark, `\r\n`
+ * and `\r` as `\n`; the mark and terminal escape sequences are taken out. `encoding` tells when all is read.
  */
-export async function* normaliseLog(source: TextSource, signal?: AbortSignal): AsyncGenerator<string, void> {
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+export async function* normaliseLog(
+  source: TextSource,
+  encoding: LogEncoding,
+  signal?: AbortSignal,
+): AsyncGenerator<string, void> {
   const strip = ansiStripper();
   let heldReturn = "";
   let isStart = true;
@@ -23,12 +27,10 @@ export async function* normaliseLog(source: TextSource, signal?: AbortSignal): A
     }
     return strip(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text, isLast);
   };
-  for await (const piece of piecesOf(source, signal)) {
-    // A string ends a character that the bytes before it left open
-    const decoded = typeof piece === "string" ? decoder.decode() + piece : decoder.decode(piece, { stream: true });
+  for await (const decoded of decodeLog(source, encoding, signal)) {
     const text = normalise(decoded, false);
     if (text !== "") yield text;
   }
-  const rest = normalise(decoder.decode(), true);
+  const rest = normalise("", true);
   if (rest !== "") yield rest;
 }

@@ -30,14 +30,17 @@ function parseChoice(state: ParserState, flags: PatternFlags, depth: number): Pa
 function parseSequence(state: ParserState, flags: PatternFlags, depth: number): PatternNode {
   const { reader } = state;
   const items: PatternNode[] = [];
+  let start = reader.position;
   for (;;) {
     skipIgnored(reader, flags);
     if (["", "|", ")"].includes(reader.peek())) break;
     const quantifier = readQuantifier(reader);
     if (quantifier !== undefined) {
-      items.push({ kind: "repeat", body: repeatable(reader, items.pop()), ...quantifier });
+      const body = repeatable(reader, items.pop());
+      items.push({ kind: "repeat", body, ...quantifier, written: reader.slice(start) });
       continue;
     }
+    start = reader.position;
     const item = parseItem(state, flags, depth);
     if (item !== undefined) items.push(item);
   }
@@ -63,7 +66,7 @@ function parseItem(state: ParserState, flags: PatternFlags, depth: number): Patt
       return { kind: "anchor", js: flags.multiline ? "(?<![^\\n])" : "^" };
     case "$":
       if (!flags.multiline) state.logAnchors.add("$");
-      return { kind: "anchor", js: flags.multiline ? "(?![^\\n])" : "(?=\\n?$)" };
+      return { kind: "anchor", js: flags.multiline ? "(?![^\\n])" : "(?=\\n$|$)" };
     default:
       return literalNode(state, character.codePointAt(0) ?? 0);
   }

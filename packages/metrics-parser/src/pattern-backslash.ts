@@ -21,7 +21,8 @@ const ANCHORS: ReadonlyMap<string, PatternNode> = new Map<string, PatternNode>([
 export function literalNode(state: ParserState, codePoint: number): PatternNode {
   const character = String.fromCodePoint(codePoint);
   if (state.groups === 0 && /^[\p{L}\p{N}]$/u.test(character)) state.namesSomething = true;
-  return { kind: "char", js: literalText(codePoint), isWord: /^[\p{L}\p{N}_]$/u.test(character) };
+  const isWord = /^[\p{L}\p{N}_]$/u.test(character);
+  return { kind: "char", js: literalText(codePoint), isWord, literal: character };
 }
 
 /** Reads what a backslash outside of a set starts; the backslash itself was taken. */

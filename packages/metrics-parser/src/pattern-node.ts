@@ -1,6 +1,6 @@
 /** A parsed Python pattern; leaves already carry their JavaScript text, because flags are resolved while parsing. */
 export type PatternNode =
-  | { readonly kind: "char"; readonly js: string; readonly isWord: boolean | undefined }
+  | CharNode
   | { readonly kind: "anchor"; readonly js: string }
   | { readonly kind: "boundary"; readonly negated: boolean }
   | { readonly kind: "backreference"; readonly group: number }
@@ -16,6 +16,14 @@ export type PatternNode =
   | { readonly kind: "atomic"; readonly body: PatternNode }
   | RepeatNode;
 
+/** One character of a set; `literal` when the set has a single one, upper and lower case aside. */
+export interface CharNode {
+  readonly kind: "char";
+  readonly js: string;
+  readonly isWord: boolean | undefined;
+  readonly literal?: string | undefined;
+}
+
 /** A quantified node; `max` is `Infinity` when it is open. */
 export interface RepeatNode {
   readonly kind: "repeat";
@@ -23,6 +31,8 @@ export interface RepeatNode {
   readonly min: number;
   readonly max: number;
   readonly mode: "greedy" | "lazy" | "possessive";
+  /** The Python text of the node and its quantifier. */
+  readonly written: string;
 }
 
 /** How many characters a node can match, at least and at most. */

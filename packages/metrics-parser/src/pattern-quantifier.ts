@@ -1,7 +1,7 @@
 import type { PatternNode, RepeatNode } from "./pattern-node.ts";
 import type { PatternReader } from "./pattern-reader.ts";
 
-type Quantifier = Omit<RepeatNode, "kind" | "body">;
+type Quantifier = Omit<RepeatNode, "kind" | "body" | "written">;
 
 /** The item before a quantifier, if Python lets it be repeated. */
 export function repeatable(reader: PatternReader, item: PatternNode | undefined): PatternNode {

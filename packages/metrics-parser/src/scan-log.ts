@@ -1,10 +1,14 @@
+import { checkCompiledMetric, compileMetric } from "./compile-metric.ts";
+import type { LogEncoding } from "./decode-log.ts";
 import { excerpt } from "./excerpt.ts";
 import { type FatalMatch, type FatalPattern, FatalSearch } from "./fatal-search.ts";
+import { LimitedScan } from "./limited-scan.ts";
 import { LineCounter } from "./line-counter.ts";
 import { logWindows } from "./log-window.ts";
+import { type MatchList, MatchLister } from "./match-list.ts";
+import { metricCollector } from "./metric-collector.ts";
 import type { MetricPattern } from "./metric-pattern.ts";
 import { type MetricResult, toMetricResult } from "./metric-result.ts";
-import { MetricSearch } from "./metric-search.ts";
 import { normaliseLog } from "./normalise-log.ts";
 import type { TextSource } from "./text-source.ts";
 
@@ -12,6 +16,10 @@ import type { TextSource } from "./text-source.ts";
 export interface ScanLogOptions {
   readonly metrics: Readonly<Record<string, MetricPattern>>;
   readonly fatal?: readonly FatalPattern[] | undefined;
+  /** How many matches of each metric to list from the start, and as many from the end. @default 0 */
+  readonly listed?: number | undefined;
+  /** A pattern that needs longer for 512 Ki characters is given up. @default 5000 */
+  readonly patternLimitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -19,35 +27,47 @@ export interface ScanLogOptions {
 export interface LogScan {
   readonly metrics: readonly MetricResult[];
   readonly fatal: readonly FatalMatch[];
+  /** Names of fatal patterns that were given up: whether they match is not known. */
+  readonly fatalGivenUp: readonly string[];
+  /** The matches of each metric, when they were to be listed. */
+  readonly matches: readonly MatchList[];
   readonly lines: number;
+  readonly encoding: Readonly<LogEncoding>;
   /** The last line that is not blank, at most 200 characters of it; `undefined` for an empty log. */
   readonly lastLine: string | undefined;
 }
 
+const PATTERN_LIMIT_MS = 5000;
+
 /**
- * Finds the last match of each metric and the first of each fatal pattern in a log of any size, in constant memory.
- * A match is found wherever the log is cut, up to a length of 64 Ki characters; a longer one only inside of a window.
+ * Finds metrics and fatal patterns in a log of any size, in constant memory. A match is found wherever the log is cut,
+ * up to a length of 64 Ki characters; a longer one only inside of a window.
  *
  * @throws MetricsParserError `BAD_PATTERN`, before the log is read
  */
-export async function scanLog(source: TextSource, { metrics, fatal = [], signal }: ScanLogOptions): Promise<LogScan> {
-  const searches = Object.entries(metrics).map(([name, pattern]) => {
-    const search = new MetricSearch(name, typeof pattern === "string" ? pattern : pattern.pattern);
-    return { name, pattern, search };
-  });
+export async function scanLog(source: TextSource, options: ScanLogOptions): Promise<LogScan> {
+  const { fatal = [], listed = 0, patternLimitMs = PATTERN_LIMIT_MS, signal } = options;
+  const metrics = Object.entries(options.metrics).map(([name, pattern]) => compileMetric(name, pattern));
+  for (const metric of metrics) await checkCompiledMetric(metric);
+  const collectors = metrics.map(metricCollector);
   const fatalSearches = fatal.map((pattern) => new FatalSearch(pattern));
+  const listers = listed > 0 ? metrics.map((metric) => new MatchLister(metric, listed)) : [];
+  const scan = new LimitedScan([...collectors, ...fatalSearches, ...listers], patternLimitMs);
   const lines = new LineCounter();
+  const encoding: LogEncoding = { name: "utf-8", unreadable: 0 };
   let lastLine: string | undefined;
-  for await (const window of logWindows(normaliseLog(source, signal))) {
+  for await (const window of logWindows(normaliseLog(source, encoding, signal))) {
     lines.enter(window);
-    for (const { search } of searches) search.scan(window, lines);
-    for (const search of fatalSearches) search.scan(window, lines);
+    scan.scan(window, lines);
     if (window.isLast) lastLine = lastLineOf(window.text);
   }
   return {
-    metrics: searches.map(({ name, pattern, search }) => toMetricResult(name, pattern, search)),
+    metrics: collectors.map((each) => toMetricResult(each.metric, each.collected(), scan.isGivenUp(each))),
     fatal: inOrder(fatalSearches),
+    fatalGivenUp: fatalSearches.filter((search) => scan.isGivenUp(search)).map(({ name }) => name),
+    matches: listers.map(({ list }) => list),
     lines: lines.lines,
+    encoding,
     lastLine,
   };
 }

@@ -7,7 +7,7 @@ import { scanLog } from "../src/scan-log.ts";
 import { sampled } from "./live-heap.ts";
 
 const SEED = 20261123;
-const WINDOW = 524_288;
+const WINDOW = 1_048_576;
 const OVERLAP = 65_536;
 
 async function scanOne(log: string, pattern: MetricPattern): Promise<MetricResult> {
@@ -40,12 +40,17 @@ describe("a metric", () => {
   it("is the last match, with its line", async () => {
     expect(await scanOne("loss: 1\nx\nloss: 0.5\nend\n", "loss: ([0-9.]+)")).toEqual({
       name: "metric",
-      required: false,
+      required: "any",
       richForm: false,
+      aggregation: "last",
       outcome: "found",
       value: 0.5,
+      unit: undefined,
+      printed: undefined,
       text: "0.5",
       line: 3,
+      notFinite: undefined,
+      series: undefined,
       hint: undefined,
     });
   });

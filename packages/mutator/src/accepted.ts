@@ -18,21 +18,21 @@ export function* accepted(
       rejections = 0;
       yield mutation;
     } else if (++rejections === maxAttempts) {
-      const expected = `the predicate to accept 1 of ${maxAttempts} configurations in a row`;
-      throw mismatch("TOO_MANY_REJECTIONS", expected, "all rejected");
+      throw mismatch("TOO_MANY_REJECTIONS", "something the predicate accepts", `${rejections} rejections in a row`);
     }
   }
 }
 
 function isAccepted(mutation: Mutation, predicate: (configuration: Configuration) => unknown): boolean {
-  const refusal = (found: string, cause?: ErrorOptions): Error =>
-    mismatch("BAD_PREDICATE", `true or false from the predicate for ${mutation.key}`, found, cause);
-  let answer: unknown;
+  let found: string;
+  let options: ErrorOptions | undefined;
   try {
-    answer = predicate(mutation.configuration);
+    const answer = predicate(mutation.configuration);
+    if (typeof answer === "boolean") return answer;
+    found = answer instanceof Promise ? "a promise" : show(answer);
   } catch (cause) {
-    throw refusal(`an error: ${cause instanceof Error ? cause.message : show(cause)}`, { cause });
+    found = `an error: ${cause instanceof Error ? cause.message : show(cause)}`;
+    options = { cause };
   }
-  if (typeof answer === "boolean") return answer;
-  throw refusal(answer instanceof Promise ? "a promise" : show(answer));
+  throw mismatch("BAD_PREDICATE", `true or false from the predicate for ${mutation.key}`, found, options);
 }

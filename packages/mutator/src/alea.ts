@@ -25,10 +25,8 @@ export function alea(text: string): Stream {
     }
     return (hash >>> 0) / 2 ** 32;
   };
-  const [a = 0, b = 0, c = 0] = [mash(" "), mash(" "), mash(" ")].map((space) => {
-    const part = space - mash(text);
-    return part < 0 ? part + 1 : part;
-  });
+  const spaces = [mash(" "), mash(" "), mash(" ")];
+  const [a = 0, b = 0, c = 0] = spaces.map((space) => (space - mash(text) + 1) % 1); // of 32 bits: nothing is rounded
   const state = { a, b, c, carry: 1 }; // an object: engines put the numbers that a closure changes into boxes
   const next = (): number => {
     const sum = 2091639 * state.a + state.carry / 2 ** 32;

@@ -1,4 +1,4 @@
-import { canonicalValue } from "./canonical.ts";
+import { readValue } from "./canonical.ts";
 import { isSeed } from "./is-seed.ts";
 import type { Lattice } from "./lattice.ts";
 import { latticeOf } from "./lattice-of.ts";
@@ -18,6 +18,8 @@ export interface Condition {
 /** A drawable parameter. */
 export interface Axis {
   readonly name: string;
+  /** Its place among all axes. */
+  readonly position: number;
   readonly parameter: Parameter;
   /** The values that can be drawn. */
   readonly lattice: Lattice;
@@ -37,33 +39,48 @@ export const INACTIVE = -1;
 export const OUTSIDE = -2;
 
 /** A point, axis by axis: what is chosen where an axis takes part. */
-export function pointBy(axes: readonly Axis[], choose: (axis: Axis, position: number) => number): readonly number[] {
+export function pointBy(axes: readonly Axis[], choose: (axis: Axis) => number): readonly number[] {
   const indices: number[] = [];
-  for (const [position, axis] of axes.entries()) {
-    indices.push(isActive(axis, indices) ? choose(axis, position) : INACTIVE);
-  }
+  for (const axis of axes) indices.push(isActive(axis, indices) ? choose(axis) : INACTIVE);
   return indices;
 }
 
 /** Whether an axis takes part, given the indices of all axes before it. */
 export function isActive(axis: Pick<Axis, "conditions">, indices: Indices): boolean {
-  for (const condition of axis.conditions) {
-    if (!condition.allowed.has(indices[condition.parent] ?? INACTIVE)) return false;
+  for (const { parent, allowed } of axis.conditions) {
+    if (!allowed.has(indices[parent] ?? INACTIVE)) return false;
   }
   return true;
 }
 
-/** The points whose index on each axis lies in [from, to): [−1, 0) where an axis takes no part. */
-export interface Box {
-  readonly from: readonly number[];
-  readonly to: readonly number[];
+/** Consecutive indices of an axis: from the first up to but without the second. */
+export type Range = readonly [from: number, to: number];
+
+/** Where a range of at least two is halved. */
+export function middleOf(from: number, to: number): number {
+  return from + Math.floor((to - from) / 2);
 }
+
+/** The halves of a range of at least two. */
+export function halvesOf([from, to]: Range): readonly [Range, Range] {
+  const middle = middleOf(from, to);
+  return [
+    [from, middle],
+    [middle, to],
+  ];
+}
+
+/** Where an axis takes no part. */
+export const NOWHERE: Range = [INACTIVE, 0];
+
+/** The points whose index on each axis lies in its range. */
+export type Box = readonly Range[];
 
 /** Whether an axis takes part in all points of a box; `undefined` when that depends on the point. */
 export function takesPart(axis: Pick<Axis, "conditions">, box: Box): boolean | undefined {
   let answer: true | undefined = true;
   for (const { parent, allowed } of axis.conditions) {
-    const [from = INACTIVE, to = 0] = [box.from[parent], box.to[parent]];
+    const [from, to] = box[parent] ?? NOWHERE;
     if (to - from > 1) answer = undefined;
     else if (!allowed.has(from)) return false;
   }
@@ -84,7 +101,7 @@ export function axesOf({ parameters, constraints }: FullSpace): readonly Axis[] 
     .filter(([name, parameter]) => !isSeed(name, parameter))
     .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1));
 
-  const axes = new Map<string, Axis & { readonly position: number }>();
+  const axes = new Map<string, Axis>();
   for (;;) {
     const next = drawable.find(
       ([name, { when = {} }]) => !axes.has(name) && Object.keys(when).every((parent) => axes.has(parent)),
@@ -94,25 +111,19 @@ export function axesOf({ parameters, constraints }: FullSpace): readonly Axis[] 
     const conditions = Object.entries(parameter.when ?? {}).flatMap(([parentName, wanted]): readonly Condition[] => {
       const parent = axes.get(parentName);
       if (!parent) return [];
-      const allowed = new Set(conditionValues(wanted).flatMap((value) => exactIndex(parent, value) ?? []));
+      const allowed = new Set([wanted].flat().flatMap((value) => exactIndex(parent, value) ?? []));
       // the parent's own conditions too: where it has one value, that it is given does not say that it takes part
       return [{ parent: parent.position, allowed }, ...parent.conditions];
     });
-    axes.set(name, { position: axes.size, name, ...valuesOf(parameter), conditions: [...new Set(conditions)] });
+    axes.set(name, { name, position: axes.size, ...valuesOf(parameter), conditions: [...new Set(conditions)] });
   }
-}
-
-/** The values that a condition lists. */
-export function conditionValues(wanted: Value | readonly Value[]): readonly Value[] {
-  return typeof wanted === "object" ? wanted : [wanted];
 }
 
 /** The values of a valid parameter. */
 export function valuesOf(parameter: Parameter): Pick<Axis, "parameter" | "lattice" | "outside"> {
   const axis = { parameter, lattice: latticeOf(parameter), outside: undefined };
-  const standard = parameter.default ?? undefined;
-  if (standard === undefined || exactIndex(axis, standard) !== undefined) return axis;
-  return { ...axis, outside: canonicalValue(parameter, standard) };
+  const outside = readValue(parameter, parameter.default);
+  return exactIndex(axis, outside) === undefined ? { ...axis, outside } : axis;
 }
 
 /** The value at an index; `undefined` where the axis takes no part. */
@@ -121,12 +132,10 @@ export function valueAt(axis: Axis, index = INACTIVE): Value | undefined {
   return index === OUTSIDE ? axis.outside : undefined;
 }
 
-/**
- * The index of exactly this value; `undefined` when the axis lacks it.
- * @throws MutatorError `BAD_VALUE` for a value of the wrong type.
- */
+/** The index of exactly this value; `undefined` when the axis lacks it. */
 export function exactIndex(axis: Pick<Axis, "parameter" | "lattice" | "outside">, value: unknown): number | undefined {
-  const wanted = canonicalValue(axis.parameter, value);
+  const wanted = readValue(axis.parameter, value);
+  if (wanted === undefined) return undefined;
   if (wanted === axis.outside) return OUTSIDE;
   const index = axis.lattice.indexOf(wanted);
   return index !== undefined && axis.lattice.value(index) === wanted ? index : undefined;

@@ -1,4 +1,4 @@
-import { type Axis, type Box, INACTIVE, type Indices, takesPart, valueAt } from "./axis.ts";
+import { type Axis, type Box, INACTIVE, type Indices, NOWHERE, takesPart, valueAt } from "./axis.ts";
 import { type MutatorError, mismatch } from "./errors.ts";
 import { holds, type LinearConstraint, type Verdict, verdict } from "./linear-constraint.ts";
 import { show } from "./show.ts";
@@ -22,35 +22,30 @@ interface Comparison {
   readonly verdict: (box: Box) => Verdict;
 }
 
-interface BoundTerm {
-  readonly position: number;
-  readonly axis: Axis;
-}
-
 /**
  * Finds the axes of a constraint. Numbers are compared as numbers, booleans as 0 and 1; texts only for `==` and `!=`.
  * @throws MutatorError `BAD_CONSTRAINT` for names that are not there and texts that would have to be added.
  */
 export function bindConstraint(constraint: LinearConstraint, axes: readonly Axis[]): BoundConstraint {
-  const names = axes.map((axis) => axis.name);
-  const terms = constraint.terms.map(({ name }): BoundTerm => {
-    const position = names.indexOf(name);
-    const axis = axes[position];
-    if (axis) return { position, axis };
-    throw refusal(constraint, `drawable parameters (${names.sort().join(", ")})`, show(name));
+  const terms = constraint.terms.map(({ name }): Axis => {
+    const term = axes.find((axis) => axis.name === name);
+    if (term) return term;
+    const names = axes.map((axis) => axis.name).sort();
+    throw refusal(constraint, `drawable parameters (${names.join(", ")})`, show(name));
   });
-  const compared = (terms.some(isText) ? compareTexts : compareNumbers)(constraint, terms);
+  const text = terms.find(isText);
+  const compared = text ? compareTexts(constraint, terms, text) : compareNumbers(constraint, terms);
   return {
     text: constraint.text,
     meaning: JSON.stringify([constraint.terms, constraint.operator, constraint.bound]),
     axes: terms.map((term) => term.position),
     holds: (indices) => {
-      const values = terms.map((term) => valueAt(term.axis, indices[term.position]));
+      const values = terms.map((axis) => valueAt(axis, indices[axis.position]));
       return values.includes(undefined) || compared.holds(values);
     },
     verdict: (box) => {
       let isSure = true; // that every parameter takes part
-      for (const { axis } of terms) {
+      for (const axis of terms) {
         const part = takesPart(axis, box);
         if (part === false) return "always";
         isSure &&= part === true;
@@ -61,7 +56,7 @@ export function bindConstraint(constraint: LinearConstraint, axes: readonly Axis
   };
 }
 
-function isText({ axis }: BoundTerm): boolean {
+function isText(axis: Axis): boolean {
   // other values may be too many to list
   return axis.parameter.type === "categorical" && valuesOf(axis).some((value) => typeof value === "string");
 }
@@ -70,35 +65,32 @@ function valuesOf({ lattice }: Axis): readonly Value[] {
   return Array.from({ length: lattice.size }, (_, index) => lattice.value(index));
 }
 
-function compareNumbers(constraint: LinearConstraint, terms: readonly BoundTerm[]): Comparison {
-  const [lows, highs] = [terms.map(() => 0), terms.map(() => 0)]; // kept: a search asks for millions of verdicts
+function compareNumbers(constraint: LinearConstraint, terms: readonly Axis[]): Comparison {
+  const lows = terms.map(() => 0);
+  const highs = terms.map(() => 0); // kept: a search asks for millions of verdicts
   return {
     holds: (values) => holds(constraint, values.map(Number)),
-    verdict: ({ from, to }) => {
-      for (const [term, { position, axis }] of terms.entries()) {
-        const [low, high] = axis.lattice.bounds(from[position] ?? 0, to[position] ?? 0);
-        lows[term] = low;
-        highs[term] = high;
+    verdict: (box) => {
+      for (const [term, { position, lattice }] of terms.entries()) {
+        const [from, to] = box[position] ?? NOWHERE;
+        [lows[term], highs[term]] = lattice.bounds(from, to);
       }
       return verdict(constraint, lows, highs);
     },
   };
 }
 
-/** Compares two parameters, of which one has texts: a number or boolean equals the text that spells it. */
-function compareTexts(constraint: LinearConstraint, terms: readonly BoundTerm[]): Comparison {
-  const texts = terms.filter(isText);
-  const [one] = texts;
+/** Compares two parameters, of which `one` has texts: a number or boolean equals the text that spells it. */
+function compareTexts(constraint: LinearConstraint, terms: readonly Axis[], one: Axis): Comparison {
   const other = terms.find((term) => term !== one);
   const [a = 0, b = 0] = constraint.terms.map((term) => term.coefficient);
   const isWanted = constraint.operator === "==";
   const isEquality = (isWanted || constraint.operator === "!=") && constraint.bound === 0 && a === -b;
-  if (!one || !other || terms.length > 2 || !isEquality) {
-    const names = texts.map((term) => term.axis.name).join(", ");
-    throw refusal(constraint, "numbers, or == or != between two parameters", `texts in ${names}`);
+  if (!other || terms.length > 2 || !isEquality) {
+    throw refusal(constraint, "== or != between two parameters", `texts in ${one.name}`);
   }
-  const { lattice } = other.axis;
-  const partners = valuesOf(one.axis).map((value) => {
+  const { lattice } = other;
+  const partners = valuesOf(one).map((value) => {
     const text = String(value);
     const places = [lattice.indexOf(text), lattice.indexOf(Number(text))];
     return places.find((place) => place !== undefined && String(lattice.value(place)) === text) ?? INACTIVE;
@@ -106,8 +98,8 @@ function compareTexts(constraint: LinearConstraint, terms: readonly BoundTerm[])
   return {
     holds: ([first, second]) => (String(first) === String(second)) === isWanted,
     verdict: (box) => {
-      const range = ({ position }: BoundTerm) => [box.from[position] ?? 0, box.to[position] ?? 0] as const;
-      const [[from, to], [start, end]] = [range(one), range(other)];
+      const [from, to] = box[one.position] ?? NOWHERE;
+      const [start, end] = box[other.position] ?? NOWHERE;
       const canBeEqual = partners.slice(from, to).some((partner) => partner >= start && partner < end);
       if (canBeEqual && (to - from) * (end - start) > 1) return "sometimes";
       return canBeEqual === isWanted ? "always" : "never";

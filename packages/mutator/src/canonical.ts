@@ -36,10 +36,20 @@ export function canonicalText(parameter: Parameter, value: unknown): string {
  * @throws MutatorError `BAD_VALUE` for a value that does not fit the parameter's type.
  */
 export function canonicalValue(parameter: Parameter, value: unknown): Value {
-  const { expected, read } = READERS[parameter.type];
-  const found = read(value, parameter);
-  if (found === undefined) throw mismatch("BAD_VALUE", `${expected} for type ${parameter.type}`, show(value));
-  return plainZero(found);
+  return namedValue(`type ${parameter.type}`, parameter, value);
+}
+
+/** The same; messages say what the value is for. */
+export function namedValue(owner: string, parameter: Parameter, value: unknown): Value {
+  const found = readValue(parameter, value);
+  if (found !== undefined) return found;
+  throw mismatch("BAD_VALUE", `${READERS[parameter.type].expected} for ${owner}`, show(value));
+}
+
+/** The same; `undefined` for a value that does not fit. */
+export function readValue(parameter: Parameter, value: unknown): Value | undefined {
+  const found = READERS[parameter.type].read(value, parameter);
+  return found === 0 ? 0 : found;
 }
 
 /** Makes -0 a plain 0. */

@@ -1,29 +1,21 @@
 import { type Axis, INACTIVE, OUTSIDE, pointBy } from "./axis.ts";
-import { MutatorError } from "./errors.ts";
-import { complaint } from "./show.ts";
-import type { Proposal, Strategy } from "./strategy.ts";
+import { mismatch } from "./errors.ts";
+import { show } from "./show.ts";
+import type { Proposal } from "./strategy.ts";
 
 /**
  * Proposals of anybody's strategy as points of the space: what takes no part has no index.
  * @throws MutatorError `BAD_VALUE` for an index that is none.
  */
-export function* checkedProposals(
-  proposals: Iterable<Proposal>,
-  axes: readonly Axis[],
-  { name }: Strategy,
-): Generator<Proposal, void> {
+export function* checkedProposals(proposals: Iterable<Proposal>, axes: readonly Axis[]): Generator<Proposal, void> {
   for (const { indices, phase } of proposals) {
-    const point = pointBy(axes, (axis, position) => {
-      const index = indices[position];
-      if (index !== undefined && isIndex(axis, index)) return index;
-      const expected = `an index of ${axis.name} from 0 to ${axis.lattice.size - 1}`;
-      throw new MutatorError("BAD_VALUE", `Strategy ${name}: ${complaint(expected, index)}`);
+    const point = pointBy(axes, (axis) => {
+      const index = indices[axis.position];
+      const least = axis.outside === undefined ? INACTIVE : OUTSIDE;
+      if (index !== undefined && Number.isInteger(index) && index >= least && index < axis.lattice.size) return index;
+      const expected = `an index from 0 to ${axis.lattice.size - 1}`;
+      throw mismatch("BAD_VALUE", `${expected} for parameter ${show(axis.name)}`, show(index));
     });
     yield { indices: point, phase };
   }
-}
-
-function isIndex(axis: Axis, index: number): boolean {
-  if (index === OUTSIDE) return axis.outside !== undefined;
-  return index === INACTIVE || (Number.isInteger(index) && index >= 0 && index < axis.lattice.size);
 }

@@ -1,5 +1,7 @@
 import { plainZero } from "./canonical.ts";
+import { mismatch } from "./errors.ts";
 import type { Lattice } from "./lattice.ts";
+import { show } from "./show.ts";
 import type { Value } from "./value.ts";
 
 /** Choices with relative weights, equal ones by default; a choice of weight 0 is no part of the space. */
@@ -18,8 +20,8 @@ export function choiceLattice(choices: readonly Value[], weights: readonly numbe
     size,
     value: (index) => {
       const choice = kept[index];
-      if (!choice) throw new RangeError(`Expected an index below ${size}, found ${index}`);
-      return choice.value;
+      if (choice) return choice.value;
+      throw mismatch("BAD_VALUE", `an index from 0 to ${size - 1}`, show(index));
     },
     mass: (from, to) => sum(from, to) / total,
     draw: (share) => {

@@ -1,15 +1,12 @@
 /** A number as the exact decimal its shortest text spells: `integer` × 10^`exponent`. */
-export interface Decimal {
-  readonly integer: bigint;
-  readonly exponent: number;
-}
+export type Decimal = readonly [integer: bigint, exponent: number];
 
 /** Reads a finite number as the decimal a person would write for it: 0.1 is 1e-1, not 0.1000000000000000055. */
 export function toDecimal(value: number): Decimal {
-  if (Number.isSafeInteger(value) && value % 10 !== 0) return { integer: BigInt(value), exponent: 0 }; // much faster
+  if (Number.isSafeInteger(value) && value % 10 !== 0) return [BigInt(value), 0]; // much faster
   const [digits = "", exponent] = value.toExponential().split("e");
   const [whole = "", fraction = ""] = digits.split(".");
-  return { integer: BigInt(whole + fraction), exponent: Number(exponent) - fraction.length };
+  return [BigInt(whole + fraction), Number(exponent) - fraction.length];
 }
 
 // powers of ten that doubles hold exactly
@@ -27,8 +24,8 @@ export function fromDecimal(integer: bigint | number, exponent: number): number 
 
 /** The sum of two decimals, exactly. */
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
-  if (a.exponent < b.exponent) return addDecimals(b, a);
-  return { integer: a.integer * 10n ** BigInt(a.exponent - b.exponent) + b.integer, exponent: b.exponent };
+  const [[coarse, high], [fine, low]] = a[1] < b[1] ? [b, a] : [a, b];
+  return [coarse * 10n ** BigInt(high - low) + fine, low];
 }
 
 /** The exponent of the leading digit: 0 for 9.99, 1 for 10. */
@@ -38,17 +35,16 @@ export function leadingExponent(value: number): number {
 
 /** `value` counted in units of 10^`exponent`, rounded only once. */
 export function inUnits(value: number, exponent: number): number {
-  const decimal = toDecimal(value);
-  return fromDecimal(decimal.integer, decimal.exponent - exponent);
+  const [integer, own] = toDecimal(value);
+  return fromDecimal(integer, own - exponent);
 }
 
 /** The largest whole number of units of 10^`exponent` not above `value`, exactly. */
 export function floorInUnits(value: number, exponent: number): bigint {
-  const decimal = toDecimal(value);
-  const shift = decimal.exponent - exponent;
-  const power = 10n ** BigInt(Math.abs(shift));
-  if (shift >= 0) return decimal.integer * power;
-  return (decimal.integer < 0n ? decimal.integer - power + 1n : decimal.integer) / power; // division rounds towards 0
+  const [integer, own] = toDecimal(value);
+  const power = 10n ** BigInt(Math.abs(own - exponent));
+  if (own >= exponent) return integer * power;
+  return (integer < 0n ? integer - power + 1n : integer) / power; // division rounds towards 0
 }
 
 /** The smallest whole number of units of 10^`exponent` not below `value`, exactly. */

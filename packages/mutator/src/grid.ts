@@ -1,4 +1,3 @@
-import { conditionValues } from "./axis.ts";
 import { canonicalValue } from "./canonical.ts";
 import { rangeLattice } from "./lattice-of.ts";
 import type { Parameter } from "./parameter.ts";
@@ -33,7 +32,7 @@ function withCanonicalConditions(parameter: Parameter, { parameters }: FullSpace
   if (parameter.when === undefined) return parameter;
   const when = Object.entries(parameter.when).map(([name, wanted]) => {
     const parent = parameters[name] ?? parameter;
-    return [name, conditionValues(wanted).map((value) => canonicalValue(parent, value))] as const;
+    return [name, [wanted].flat().map((value) => canonicalValue(parent, value))] as const;
   });
   return { ...parameter, when: Object.fromEntries(when) };
 }

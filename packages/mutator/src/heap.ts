@@ -6,13 +6,12 @@ export class Heap<T> {
 
   /** The order of the first item; infinite when there is none. */
   get firstOrder(): number {
-    return this.#orders[0] ?? Infinity;
+    return this.#order(0);
   }
 
   /** Adds an item. */
   push(item: T, order: number): void {
-    let index = this.#items.push(item) - 1;
-    this.#orders.push(order);
+    let index = this.#items.length;
     while (index > 0) {
       const parent = (index - 1) >>> 1;
       if (this.#order(parent) <= order) break;
@@ -42,7 +41,7 @@ export class Heap<T> {
   }
 
   #order(index: number): number {
-    return this.#orders[index] ?? 0;
+    return this.#orders[index] ?? Infinity;
   }
 
   #put(index: number, item: T | undefined, order: number): void {

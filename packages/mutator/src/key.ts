@@ -1,9 +1,8 @@
-import { conditionValues } from "./axis.ts";
-import { canonicalText, canonicalValue } from "./canonical.ts";
-import { MutatorError, mismatch } from "./errors.ts";
+import { namedValue, readValue } from "./canonical.ts";
+import { mismatch } from "./errors.ts";
 import { isSeed } from "./is-seed.ts";
 import { show } from "./show.ts";
-import { fullSpace, type Space } from "./space.ts";
+import { parametersOf, type Space } from "./space.ts";
 import type { Configuration, Value } from "./value.ts";
 
 /** Values by name as records and tables have them: absent and `null` mean "not passed", texts are read as their type. */
@@ -33,11 +32,10 @@ export function keyOf(configuration: Configuration): string {
  */
 export function parseKey(space: Space, key: string): Configuration {
   const pairs = key === "" ? [] : key.split(",").map((pair) => pair.split("=").map(decode));
-  const configuration = Object.fromEntries(pairs.map(([name = "", text]) => [name, text]));
-  const isDistinct = Object.keys(configuration).length === pairs.length;
-  if (isDistinct && pairs.every((pair) => pair.length === 2 && !pair.includes(undefined)))
-    return canonicalConfiguration(space, configuration);
-  throw mismatch("BAD_KEY", "distinct name=value pairs joined by commas", show(key));
+  const texts = new Map(pairs.map(([name = "", text]) => [name, text]));
+  if (texts.size === pairs.length && pairs.every((pair) => pair.length === 2 && !pair.includes(undefined)))
+    return canonicalConfiguration(space, Object.fromEntries(texts));
+  throw mismatch("BAD_KEY", "distinct name=value pairs", show(key));
 }
 
 /**
@@ -45,26 +43,19 @@ export function parseKey(space: Space, key: string): Configuration {
  * @throws MutatorError `UNKNOWN_PARAMETER` or `BAD_VALUE`.
  */
 export function canonicalConfiguration(space: Space, written: WrittenConfiguration): Configuration {
-  const parameters = new Map(Object.entries(fullSpace(space).parameters));
+  const parameters = new Map(Object.entries(parametersOf(space)));
   const values = new Map<string, Value>();
   for (const [name, value] of Object.entries(written)) {
     const parameter = parameters.get(name);
     if (!parameter) {
-      const expected = `a parameter of the space (${[...parameters.keys()].sort().join(", ")})`;
-      throw new MutatorError("UNKNOWN_PARAMETER", `Expected ${expected}, found ${show(name)}`);
+      throw mismatch("UNKNOWN_PARAMETER", `a parameter (${[...parameters.keys()].sort().join(", ")})`, show(name));
     }
     if (value === null || value === undefined || isSeed(name, parameter)) continue;
-    try {
-      values.set(name, canonicalValue(parameter, value));
-    } catch (cause) {
-      if (!(cause instanceof MutatorError)) throw cause;
-      throw new MutatorError(cause.code, `Parameter ${show(name)}: ${cause.message}`, { cause });
-    }
+    values.set(name, namedValue(`parameter ${show(name)}`, parameter, value));
   }
   const isMet = ([parent, wanted]: [string, Value | readonly Value[]]): boolean => {
-    const [parameter, value] = [parameters.get(parent), values.get(parent)];
-    if (!parameter || value === undefined) return false;
-    return conditionValues(wanted).some((one) => canonicalText(parameter, one) === String(value));
+    const parameter = parameters.get(parent);
+    return [wanted].flat().some((one) => parameter && readValue(parameter, one) === values.get(parent));
   };
   let size: number;
   do {

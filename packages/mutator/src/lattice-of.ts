@@ -20,11 +20,10 @@ export function latticeOf(parameter: ParameterShape): Lattice {
 
 /** The lattice of an int or float parameter's range, without its zero atom; its size may be 0 or too large to be one. */
 export function rangeLattice(parameter: ParameterShape): Lattice<number> {
-  const { type, range = SEED_RANGE, digits = DEFAULT_DIGITS, distribution } = parameter;
+  const { type, range = SEED_RANGE, digits = DEFAULT_DIGITS, distribution, step = type === "int" ? 1 : 0 } = parameter;
   const [lo, hi] = range;
   const isLog = distribution === "log_uniform";
-  const step = parameter.step ?? (type === "int" ? 1 : undefined);
   if (lo === hi) return stepLattice(lo, hi, 1); // one value with all its digits
-  if (step !== undefined) return (isLog ? logStepLattice : stepLattice)(lo, hi, step);
+  if (step > 0) return (isLog ? logStepLattice : stepLattice)(lo, hi, step);
   return (isLog ? significantLattice : decimalLattice)(lo, hi, digits);
 }

@@ -1,4 +1,4 @@
-import { addDecimals, toDecimal } from "./decimal.ts";
+import { addDecimals, type Decimal, toDecimal } from "./decimal.ts";
 import { mismatch } from "./errors.ts";
 import { show } from "./show.ts";
 
@@ -20,15 +20,15 @@ export type Verdict = "always" | "never" | "sometimes";
 
 const SMALLEST_NORMAL = 2 ** -1022;
 
-/** The signs that the sum less the bound may have. */
-const ACCEPTED_SIGNS: Readonly<Record<ComparisonOperator, readonly number[]>> = {
-  "<": [-1],
-  "<=": [-1, 0],
-  "==": [0],
-  "!=": [-1, 1],
-  ">=": [0, 1],
-  ">": [1],
-};
+/** The signs that the sum less the bound may have; no operator begins with one before it. */
+export const ACCEPTED_SIGNS: ReadonlyMap<ComparisonOperator, readonly number[]> = new Map([
+  ["<=", [-1, 0]],
+  ["==", [0]],
+  ["!=", [-1, 1]],
+  [">=", [0, 1]],
+  ["<", [-1]],
+  [">", [1]],
+]);
 
 /**
  * Whether values, in the order of the terms, satisfy a constraint. Numbers mean the decimals they are written as, and
@@ -36,7 +36,7 @@ const ACCEPTED_SIGNS: Readonly<Record<ComparisonOperator, readonly number[]>> = 
  * @throws MutatorError `BAD_VALUE` for a value that is missing or not finite.
  */
 export function holds(constraint: LinearConstraint, values: readonly number[]): boolean {
-  return ACCEPTED_SIGNS[constraint.operator].includes(signOf(constraint, values, values));
+  return ACCEPTED_SIGNS.get(constraint.operator)?.includes(signOf(constraint, values, values)) === true;
 }
 
 /**
@@ -46,7 +46,7 @@ export function holds(constraint: LinearConstraint, values: readonly number[]): 
 export function verdict(constraint: LinearConstraint, lows: readonly number[], highs: readonly number[]): Verdict {
   const least = signOf(constraint, lows, highs);
   const most = signOf(constraint, highs, lows);
-  const accepted = ACCEPTED_SIGNS[constraint.operator];
+  const accepted = ACCEPTED_SIGNS.get(constraint.operator) ?? [];
   // a sum is continuous: it takes every sign from the least to the most
   const atLeast = accepted.includes(least);
   if (accepted.includes(most) !== atLeast || accepted.includes(Math.sign(least + most)) !== atLeast) return "sometimes";
@@ -71,17 +71,18 @@ function signOf({ terms, bound }: LinearConstraint, positive: readonly number[],
     magnitude += (Math.abs(coefficient) + SMALLEST_NORMAL) * (Math.abs(value) + SMALLEST_NORMAL);
     isWhole &&= Number.isInteger(coefficient) && Number.isInteger(value);
   }
-  const isExact = isWhole && magnitude < Number.MAX_SAFE_INTEGER;
+  const isExact = isWhole && magnitude < 2 ** 53 - 1;
   const error = Number.EPSILON * (terms.length + 8) * magnitude; // not finite when anything overflowed
   if (isExact || Math.abs(difference) > error) return Math.sign(difference);
 
-  const products = terms.map(({ name, coefficient }, index) => {
+  const products = terms.map(({ coefficient }, index): Decimal => {
     const value = (coefficient > 0 ? positive : negative)[index];
     if (value === undefined || !Number.isFinite(value)) {
-      throw mismatch("BAD_VALUE", `a finite number for ${show(name)}`, show(value));
+      throw mismatch("BAD_VALUE", "a finite number", show(value));
     }
-    const [a, b] = [toDecimal(coefficient), toDecimal(value)];
-    return { integer: a.integer * b.integer, exponent: a.exponent + b.exponent };
+    const [a, exponent] = toDecimal(coefficient);
+    const [b, other] = toDecimal(value);
+    return [a * b, exponent + other];
   });
-  return Math.sign(Number(products.reduce(addDecimals, toDecimal(-bound)).integer));
+  return Math.sign(Number(products.reduce(addDecimals, toDecimal(-bound))[0]));
 }

@@ -1,6 +1,8 @@
 /** The largest number below `end` for which a condition holds that, once it fails, keeps failing; 0 if it never does. */
 export function longest(end: number, isSo: (length: number) => boolean): number {
-  let [holds, fails, tried] = [0, end, 1]; // mostly there is nothing to cut off: 1 fails
+  let holds = 0;
+  let fails = end;
+  let tried = 1; // mostly there is nothing to cut off: 1 fails
   while (fails - holds > 1) {
     if (isSo(tried)) holds = tried;
     else fails = tried;

@@ -1,7 +1,6 @@
 import { type Indices, OUTSIDE, valueAt } from "./axis.ts";
 import { mismatch } from "./errors.ts";
 import { keyOf } from "./key.ts";
-import type { Parameter } from "./parameter.ts";
 import { exactPoint, massAt, type PreparedSpace, probabilityAt } from "./prepared-space.ts";
 import type { Configuration, Value } from "./value.ts";
 
@@ -39,20 +38,16 @@ export interface ValueExplanation {
   readonly probability: number;
 }
 
-/** The space of drawn mutations, and what proposed them. */
-export interface Origin {
-  readonly prepared: PreparedSpace;
-  readonly phase: string;
-}
-
 /** A mutation that keeps no texts: a million of them have to fit. */
 export class DrawnMutation implements Mutation {
   readonly configuration: Configuration;
-  readonly #origin: Origin;
+  readonly #prepared: PreparedSpace;
+  readonly #phase: string;
 
-  constructor(origin: Origin, configuration: Configuration) {
+  constructor(prepared: PreparedSpace, phase: string, configuration: Configuration) {
     this.configuration = configuration;
-    this.#origin = origin;
+    this.#prepared = prepared;
+    this.#phase = phase;
   }
 
   get key(): string {
@@ -60,44 +55,39 @@ export class DrawnMutation implements Mutation {
   }
 
   get probability(): number {
-    return probabilityAt(this.#origin.prepared, this.#point());
+    return probabilityAt(this.#prepared, this.#point());
   }
 
   /** How each value was drawn. */
   explain(): Explanation {
-    const { prepared, phase } = this.#origin;
     const indices = this.#point();
     const parameters: Record<string, ValueExplanation> = {};
-    for (const { position, axis } of prepared.byName) {
-      const index = indices[position];
+    for (const axis of this.#prepared.byName) {
+      const index = indices[axis.position];
       const value = valueAt(axis, index);
       if (value === undefined) continue;
+      const { value: fixed, weights, distribution = "uniform" } = axis.parameter;
       parameters[axis.name] = {
         value,
-        distribution: index === OUTSIDE ? "default" : distributionOf(axis.parameter),
+        distribution:
+          index === OUTSIDE ? "default" : fixed !== undefined ? "fixed" : weights ? "weighted" : distribution,
         latticeSize: axis.lattice.size,
         index: index === OUTSIDE ? undefined : index,
         probability: massAt(axis, index),
       };
     }
-    return { key: this.key, probability: this.probability, phase, parameters };
+    return { key: this.key, probability: this.probability, phase: this.#phase, parameters };
   }
 
   /** Found again from the values, which only JavaScript can have changed: those of another space have no probability. */
   #point(): Indices {
-    const indices = exactPoint(this.#origin.prepared, this.configuration);
+    const indices = exactPoint(this.#prepared, this.configuration);
     if (indices) return indices;
-    throw mismatch("BAD_VALUE", "the configuration as it was drawn", this.key);
+    throw mismatch("BAD_VALUE", "a configuration as drawn", this.key);
   }
 
   /** For `JSON.stringify`: what a reader of the plan wants to see. */
   toJSON(): Pick<Mutation, "configuration" | "key" | "probability"> {
-    const { configuration, key, probability } = this;
-    return { configuration, key, probability };
+    return { configuration: this.configuration, key: this.key, probability: this.probability };
   }
-}
-
-function distributionOf({ value, weights, distribution = "uniform" }: Parameter): ValueExplanation["distribution"] {
-  if (value !== undefined) return "fixed";
-  return weights === undefined ? distribution : "weighted";
 }

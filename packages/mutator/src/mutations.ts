@@ -4,7 +4,7 @@ import { checkedProposals } from "./checked-proposals.ts";
 import { checkedCount } from "./count.ts";
 import { mismatch } from "./errors.ts";
 import { canonicalConfiguration, parseKey, type WrittenConfiguration } from "./key.ts";
-import { DrawnMutation, type Mutation, type Origin } from "./mutation.ts";
+import { DrawnMutation, type Mutation } from "./mutation.ts";
 import { PointSet } from "./point-set.ts";
 import { configurationAt, exactPoint, prepareSpace } from "./prepared-space.ts";
 import { random } from "./random.ts";
@@ -67,18 +67,16 @@ export function mutations(space: Space, options: MutationOptions): Generator<Mut
   }
   const points = new PointSet(axes.length);
   const proposed = strategy.propose(strategyContext(prepared, text, () => points.size));
-  const proposals = strategy === random ? proposed : checkedProposals(proposed, axes, strategy);
+  const proposals = strategy === random ? proposed : checkedProposals(proposed, axes);
 
   /** The uniqueness layer: every strategy goes through it. */
   function* distinct(): Generator<Mutation, void> {
-    let origin: Origin = { prepared, phase: "" };
     let repeats = 0;
     for (const { indices, phase } of proposals) {
       if (constraints.every((constraint) => constraint.holds(indices)) && points.add(indices)) {
         repeats = 0;
         if (excluded.size > 0 && excluded.has(indices)) continue;
-        if (origin.phase !== phase) origin = { prepared, phase };
-        yield new DrawnMutation(origin, configurationAt(prepared, indices));
+        yield new DrawnMutation(prepared, phase, configurationAt(prepared, indices));
       } else if (++repeats > MAX_REPEATS + points.size) {
         throw mismatch("STUCK", `something new from strategy ${strategy.name}`, `${repeats} repeats in a row`);
       }

@@ -24,7 +24,7 @@ export function logStepLattice(lo: number, hi: number, step: number): Lattice<nu
 }
 
 function stepsOf(lo: number, hi: number, step: number): Pick<Lattice<number>, "size" | "value"> {
-  const exponent = Math.min(toDecimal(lo).exponent, toDecimal(step).exponent);
+  const exponent = Math.min(toDecimal(lo)[1], toDecimal(step)[1]);
   const start = floorInUnits(lo, exponent);
   const stride = floorInUnits(step, exponent);
   const size = Number((floorInUnits(hi, exponent) - start) / stride) + 1;
@@ -41,8 +41,8 @@ function stepsOf(lo: number, hi: number, step: number): Pick<Lattice<number>, "s
  * `digits` significant digits (10^(⌈log₁₀ max(|lo|, |hi|)⌉ − digits)). Each owns its half cells, clipped to the range.
  */
 export function decimalLattice(lo: number, hi: number, digits: number): Lattice<number> {
-  const furthest = Math.max(Math.abs(lo), Math.abs(hi));
-  const isPowerOfTen = toDecimal(furthest).integer === 1n;
+  const furthest = Math.max(-lo, hi);
+  const isPowerOfTen = toDecimal(furthest)[0] === 1n;
   const exponent = leadingExponent(furthest) + (isPowerOfTen ? 0 : 1) - digits;
   const first = Number(ceilInUnits(lo, exponent));
   const size = Number(floorInUnits(hi, exponent)) - first + 1;
@@ -57,7 +57,7 @@ export function decimalLattice(lo: number, hi: number, digits: number): Lattice<
 }
 
 interface Scaled {
-  readonly mantissa: number;
+  readonly units: number;
   readonly exponent: number;
 }
 
@@ -70,7 +70,7 @@ export function significantLattice(lo: number, hi: number, digits: number): Latt
   const perDecade = 9 * lowest;
   const scaled = (bound: number): Scaled => {
     const exponent = leadingExponent(bound) - digits + 1;
-    return { mantissa: inUnits(bound, exponent), exponent };
+    return { units: inUnits(bound, exponent), exponent };
   };
   const [start, end] = [scaled(lo), scaled(hi)];
   const first = Number(ceilInUnits(lo, start.exponent));
@@ -79,21 +79,21 @@ export function significantLattice(lo: number, hi: number, digits: number): Latt
   const point = (index: number): Scaled => {
     const ordinal = first - lowest + index;
     const decade = Math.floor(ordinal / perDecade);
-    return { mantissa: ordinal - decade * perDecade + lowest, exponent: start.exponent + decade };
+    return { units: ordinal - decade * perDecade + lowest, exponent: start.exponent + decade };
   };
   const edge = (index: number): Scaled => {
     if (index === 0) return start;
     if (index === size) return end;
-    const { mantissa, exponent } = point(index - 1);
-    return { mantissa: mantissa + 0.5, exponent };
+    const { units, exponent } = point(index - 1);
+    return { units: units + 0.5, exponent };
   };
   const total = logRatio(start, end);
-  const origin = Math.log(start.mantissa / lowest);
+  const origin = Math.log(start.units / lowest);
   return rising({
     size,
     value: (index) => {
-      const { mantissa, exponent } = point(index);
-      return fromDecimal(mantissa, exponent);
+      const { units, exponent } = point(index);
+      return fromDecimal(units, exponent);
     },
     mass: (from, to) => logRatio(edge(from), edge(to)) / total,
     place: (share) => {
@@ -108,5 +108,5 @@ export function significantLattice(lo: number, hi: number, digits: number): Latt
 function logRatio(a: Scaled, b: Scaled): number {
   const decades = b.exponent - a.exponent;
   const near = Math.min(decades, 1);
-  return Math.log1p((b.mantissa * 10 ** near - a.mantissa) / a.mantissa) + (decades - near) * Math.LN10;
+  return Math.log1p((b.units * 10 ** near - a.units) / a.units) + (decades - near) * Math.LN10;
 }

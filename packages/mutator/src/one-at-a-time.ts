@@ -1,4 +1,4 @@
-import { type Axis, exactIndex, INACTIVE, type Indices, isActive } from "./axis.ts";
+import { type Axis, exactIndex, INACTIVE, type Indices, isActive, pointBy } from "./axis.ts";
 import { bindConstraint } from "./bound-constraint.ts";
 import { childHash } from "./hash.ts";
 import { parseConstraint } from "./parse-constraint.ts";
@@ -19,7 +19,8 @@ export const oneAtATime: Strategy = {
     const baseline = withDefaults(axes, new Map());
     const constraints = space.constraints.map((text) => bindConstraint(parseConstraint(text), axes));
     const broken = constraints.filter((constraint) => !constraint.holds(baseline));
-    let turns = axes.flatMap((axis, position) => {
+    let turns = axes.flatMap((axis) => {
+      const { position } = axis;
       const reach = reachOf(axes, position);
       const isHopeless = broken.some((constraint) => !constraint.axes.some((one) => reach.has(one)));
       if (isHopeless || !isActive(axis, baseline)) return [];
@@ -53,12 +54,8 @@ function reachOf(axes: StrategyContext["axes"], start: number): ReadonlySet<numb
 }
 
 /** All parameters at their defaults, but for the changed ones. */
-function withDefaults(axes: StrategyContext["axes"], changed: ReadonlyMap<number, number>): readonly number[] {
-  const indices: number[] = [];
-  for (const [position, axis] of axes.entries()) {
-    indices.push(isActive(axis, indices) ? (changed.get(position) ?? defaultIndex(axis)) : INACTIVE);
-  }
-  return indices;
+function withDefaults(axes: StrategyContext["axes"], changed: ReadonlyMap<number, number>): Indices {
+  return pointBy(axes, (axis) => changed.get(axis.position) ?? defaultIndex(axis));
 }
 
 function defaultIndex(axis: Axis): number {
@@ -68,7 +65,7 @@ function defaultIndex(axis: Axis): number {
 
 function nextOther(indices: Iterator<Indices>, standard: number | undefined): number | undefined {
   for (let next = indices.next(); next.done !== true; next = indices.next()) {
-    const [index] = [next.value[0]];
+    const index = next.value[0];
     if (index !== standard) return index;
   }
   return undefined;

@@ -1,18 +1,17 @@
 import { READERS } from "./canonical.ts";
 import { DEFAULT_DIGITS, rangeLattice } from "./lattice-of.ts";
 import type { ParameterShape } from "./parameter-shape.ts";
-import { complaint, show } from "./show.ts";
+import { complaint } from "./show.ts";
 
 /** What is wrong with a parameter or a space, and where in it. */
 export type Issue = {
-  readonly code: "custom";
   readonly path: (string | number)[];
   readonly message: string;
 };
 
 /** An issue about what was found at a path. */
 export function issue(path: Issue["path"], expected: string, found: unknown): Issue {
-  return { code: "custom", path, message: complaint(expected, found) };
+  return { path, message: complaint(expected, found) };
 }
 
 const NUMERIC = ["int", "float"];
@@ -39,9 +38,9 @@ export function* parameterIssues(parameter: ParameterShape): Generator<Issue, vo
   for (const [field, found] of Object.entries(parameter)) {
     if (found === undefined || found === null) continue;
     if (OWNERS[field]?.includes(type) === false) yield issue([field], `no ${field} for type ${type}`, found);
-    const isOfType = type === "categorical" || read(found, parameter) === found;
-    if (field === "value" && !isOfType) yield issue([field], `${expected} for type ${type}`, found);
-    if (field === "default" && !isOfType) yield issue([field], `${expected} or null for type ${type}`, found);
+    if (type === "categorical" || read(found, parameter) === found) continue;
+    if (field === "value") yield issue([field], `${expected} for type ${type}`, found);
+    if (field === "default") yield issue([field], `${expected} or null for type ${type}`, found);
   }
   if (type === "categorical") yield* choiceIssues(parameter);
   if (NUMERIC.includes(type)) yield* rangeIssues(parameter);
@@ -50,15 +49,14 @@ export function* parameterIssues(parameter: ParameterShape): Generator<Issue, vo
 function* choiceIssues({ choices = [], weights, value }: ParameterShape): Generator<Issue, void> {
   const seen = new Set<string>();
   for (const [index, text] of choices.map(String).entries()) {
-    if (seen.has(text)) yield issue(["choices", index], "choices with distinct texts", `${text} twice`);
+    if (seen.has(text)) yield issue(["choices", index], "distinct choices", text);
     seen.add(text);
   }
-  if (choices.length === 0 && value === undefined)
-    yield issue(["choices"], "at least 1 choice for type categorical", choices);
+  if (choices.length === 0 && value === undefined) yield issue(["choices"], "a choice", choices);
   if (weights && weights.length !== choices.length) {
-    yield issue(["weights"], `${choices.length} weights, one per choice`, weights);
+    yield issue(["weights"], `${choices.length} weights`, weights);
   } else if (weights?.every((weight) => weight === 0)) {
-    yield issue(["weights"], "at least 1 weight > 0", weights);
+    yield issue(["weights"], "a weight > 0", weights);
   }
 }
 
@@ -68,7 +66,7 @@ function* rangeIssues(parameter: ParameterShape): Generator<Issue, void> {
     const issues = [...boundIssues(parameter, range)];
     yield* issues.length > 0 ? issues : sizeIssues(parameter, range);
   } else if (role !== "seed" && value === undefined) {
-    yield issue(["range"], `[lower, upper] for type ${type} (only role "seed" may go without)`, range);
+    yield issue(["range"], `[lower, upper] for type ${type}`, range);
   }
 }
 
@@ -86,25 +84,24 @@ function* boundIssues({ type, distribution }: ParameterShape, range: Range): Gen
   const [lo, hi] = range;
   if (lo > hi) yield issue(["range"], "lower <= upper", range);
   if (distribution === "log_uniform" && lo <= 0)
-    yield issue(["range", 0], "a lower bound > 0 for distribution log_uniform", lo);
+    yield issue(["range", 0], "a number > 0 for distribution log_uniform", lo);
 }
 
 /** Whether there are values inside the range, and not too many to tell them apart. */
 function* sizeIssues(parameter: ParameterShape, range: Range): Generator<Issue, void> {
   const { type, step, distribution, digits = DEFAULT_DIGITS } = parameter;
   const [lo, hi] = range;
-  if (type === "int" && !Number.isSafeInteger(step ?? 1))
-    return yield issue(["step"], "an integer step for type int", step);
+  if (type === "int" && !Number.isSafeInteger(step ?? 1)) return yield issue(["step"], "an integer for type int", step);
   const { size } = rangeLattice(parameter);
+  const finest = Math.max(-lo, hi) / MOST_STEPS_TO_ZERO;
   if (step === undefined) {
-    if (size < 1) yield issue(["range"], `a number of ${digits} significant digits inside (raise digits)`, range);
-    if (size >= Number.MAX_SAFE_INTEGER)
-      yield issue(["range"], "fewer than 2^53 - 1 values (narrow the range or lower digits)", range);
+    if (size < 1) yield issue(["range"], `a number of ${digits} digits`, range);
+    if (!Number.isSafeInteger(size + 1)) yield issue(["range"], "fewer than 2^53 values", range);
   } else if (size < 2) {
-    yield issue(["step"], `a step of at most upper - lower of ${show(range)}`, step);
-  } else if (Math.max(Math.abs(lo), Math.abs(hi)) / step > MOST_STEPS_TO_ZERO) {
-    yield issue(["step"], `a step that doubles near ${show(range)} can tell apart`, step);
+    yield issue(["step"], "a step <= upper - lower", step);
+  } else if (step < finest) {
+    yield issue(["step"], `a step >= ${finest}`, step);
   } else if (distribution === "log_uniform" && step >= 2 * lo) {
-    yield issue(["step"], `a step below twice the lower bound ${lo} for distribution log_uniform`, step);
+    yield issue(["step"], `a step < ${2 * lo}`, step);
   }
 }

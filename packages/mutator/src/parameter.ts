@@ -13,7 +13,7 @@ export const parameterFields: readonly string[] = Object.keys(ParameterShape.sha
 export const Parameter = z.preprocess(
   withoutComments,
   ParameterShape.superRefine((parameter, context) => {
-    for (const issue of parameterIssues(parameter)) context.addIssue(issue);
+    for (const issue of parameterIssues(parameter)) context.addIssue({ code: "custom", ...issue });
   }).readonly(),
 );
 /** One hyperparameter: its type, command-line flag, default and distribution. */

@@ -1,4 +1,4 @@
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import type { WrittenConfiguration } from "./key.ts";
 import { show } from "./show.ts";
 
@@ -22,7 +22,7 @@ export interface Result {
  * @throws MutatorError `BAD_RESULT` for a value that is not a finite number, and when there is no objective.
  */
 export function nonDominated(results: readonly Result[], objectives: readonly Objective[]): readonly Result[] {
-  if (objectives.length === 0) throw new MutatorError("BAD_RESULT", "Expected at least 1 objective, found none");
+  if (objectives.length === 0) throw mismatch("BAD_RESULT", "at least 1 objective", "none");
   const scored = results.flatMap((result) => {
     const costs = objectives.map((objective) => cost(result, objective));
     const known = costs.filter((value) => value !== undefined);
@@ -40,7 +40,7 @@ function cost({ values }: Result, { name, direction }: Objective): number | unde
   const value = (Object.hasOwn(values, name) ? values[name] : undefined) ?? undefined;
   if (value === undefined) return undefined;
   if (!Number.isFinite(value)) {
-    throw new MutatorError("BAD_RESULT", `Expected a finite number or null for ${show(name)}, found ${show(value)}`);
+    throw mismatch("BAD_RESULT", `a finite number or null for ${show(name)}`, show(value));
   }
   return direction === "minimize" ? value : -value;
 }

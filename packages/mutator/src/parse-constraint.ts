@@ -1,20 +1,17 @@
 import { addDecimals, type Decimal, fromDecimal, toDecimal } from "./decimal.ts";
 import { type MutatorError, mismatch } from "./errors.ts";
-import type { ComparisonOperator, LinearConstraint } from "./linear-constraint.ts";
+import { ACCEPTED_SIGNS, type ComparisonOperator, type LinearConstraint } from "./linear-constraint.ts";
 import { show } from "./show.ts";
 
 // No pattern can match one text in two ways, so time grows with the length alone
 const NUMBER = /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_.]*|^`([^`]+)`/u;
-const OPERATOR = /^[<>=!]=|^[<>]/;
-/** For each operator the one that says the same from the other side. */
-const MIRRORED: Readonly<Record<string, ComparisonOperator>> = {
+/** The operators that say another thing from the other side. */
+const MIRRORED: Readonly<Partial<Record<ComparisonOperator, ComparisonOperator>>> = {
   "<": ">",
   "<=": ">=",
-  "==": "==",
-  "!=": "!=",
-  ">=": "<=",
   ">": "<",
+  ">=": "<=",
 };
 /** The name of the constant: no parameter can be written so. */
 const CONSTANT = "";
@@ -31,35 +28,39 @@ export function parseConstraint(text: string): LinearConstraint {
   const sums = new Map([[CONSTANT, toDecimal(0)]]);
 
   const refusal = (expected: string): MutatorError =>
-    unexpected(`${expected} at position ${text.length - rest.length} of ${show(text)}`, rest || undefined);
+    unexpected(`${expected} at position ${text.length - rest.length} in ${show(text)}`, rest || undefined);
+  const skip = (length: number): void => {
+    rest = rest.slice(length).trimStart();
+  };
   /** The text of a token that comes next, else an empty one. */
   const take = (token: RegExp): string => {
     const [whole = "", inner = whole] = token.exec(rest) ?? [];
-    rest = rest.slice(whole.length).trimStart();
+    skip(whole.length);
     return inner;
   };
-  const addTerm = (side: bigint): void => {
-    let [sign, number, name] = [side, "", CONSTANT];
-    do {
-      while (take(/^-/)) sign = -sign;
-      const digits = number ? "" : take(NUMBER);
-      const word = name || digits ? "" : take(NAME);
-      if (!digits && !word) throw refusal(number || name ? "one number and one name" : 'a number, a name or "-"');
-      number ||= digits;
-      name ||= word;
-    } while (take(/^\*/));
-    const factor = readNumber(number || "1");
-    sums.set(name, addDecimals(sums.get(name) ?? toDecimal(0), { ...factor, integer: sign * factor.integer }));
-  };
   const addSum = (side: bigint): void => {
-    do
-      addTerm(side); // which takes its "-" itself
-    while (take(/^\+/) || rest.startsWith("-"));
+    do {
+      let [sign, number, name] = [side, "", CONSTANT];
+      do {
+        while (take(/^-/)) sign = -sign;
+        const before = rest;
+        number ||= take(NUMBER);
+        if (rest === before) name ||= take(NAME);
+        if (rest === before) throw refusal("a number, a name or their product");
+      } while (take(/^\*/));
+      const value = Number(number || 1);
+      const isTooSmall = value === 0 && /^[0.]*[1-9]/.test(number);
+      if (isTooSmall || !Number.isFinite(value)) throw unwritable(number);
+      const [integer, exponent] = toDecimal(value);
+      sums.set(name, addDecimals(sums.get(name) ?? toDecimal(0), [sign * integer, exponent]));
+    } while (take(/^\+/) || rest.startsWith("-")); // a term takes its "-" itself
   };
 
   addSum(1n);
-  const mirrored = MIRRORED[take(OPERATOR)];
-  if (!mirrored) throw refusal('"+", "-" or one of < <= == != >= >');
+  const operators = [...ACCEPTED_SIGNS.keys()];
+  const written = operators.find((operator) => rest.startsWith(operator));
+  if (!written) throw refusal(`"+", "-" or one of ${operators.join(" ")}`);
+  skip(written.length);
   addSum(-1n);
   if (rest) throw refusal('"+", "-" or the end');
 
@@ -68,28 +69,25 @@ export function parseConstraint(text: string): LinearConstraint {
     .map(([name, sum]) => ({ name, coefficient: toNumber(sum, text) }));
   const terms = factors.filter((factor) => factor.coefficient !== 0);
   const [first] = terms;
-  if (!constant || !first) throw unexpected("a constraint that says something about a parameter", text);
+  if (!constant || !first) throw unexpected("a constraint on a parameter", text);
   const sign = first.coefficient < 0 ? -1 : 1;
   return {
     text,
     terms: terms.map((term) => ({ ...term, coefficient: sign * term.coefficient })),
-    operator: (sign > 0 && MIRRORED[mirrored]) || mirrored,
+    operator: (sign < 0 && MIRRORED[written]) || written,
     bound: 0 - sign * constant.coefficient,
   };
 }
 
-function readNumber(digits: string): Decimal {
-  const value = Number(digits);
-  const isTooSmall = value === 0 && /^[0.]*[1-9]/.test(digits);
-  if (!Number.isFinite(value) || isTooSmall) throw unexpected("0 or a number from 5e-324 to 1.8e308", digits);
-  return toDecimal(value);
-}
-
 /** The number that spells a decimal: what would have to be rounded is refused. */
 function toNumber(sum: Decimal, text: string): number {
-  const number = fromDecimal(sum.integer, sum.exponent);
-  if (Number.isFinite(number) && addDecimals(toDecimal(-number), sum).integer === 0n) return number;
-  throw unexpected("numbers that add up to at most 15 digits and 1.8e308", text);
+  const number = fromDecimal(...sum);
+  if (Number.isFinite(number) && addDecimals(toDecimal(-number), sum)[0] === 0n) return number;
+  throw unwritable(text);
+}
+
+function unwritable(found: string): MutatorError {
+  return unexpected("numbers of at most 15 digits from 5e-324 to 1.8e308", found);
 }
 
 function unexpected(expected: string, found: string | undefined): MutatorError {

@@ -31,7 +31,7 @@ export class PointSet {
 
   /** Adds a point, unless it is there already; says whether it was new. */
   add(point: Indices): boolean {
-    if (4 * this.#size >= this.#table.length) this.#grow();
+    if (4 * this.#size >= this.#table.length) this.#grow(this.#table);
     const hash = hashOf(point, this.#width);
     const place = this.#placeOf(hash, point);
     if (this.#table[place] !== 0) return false;
@@ -69,13 +69,13 @@ export class PointSet {
     return true;
   }
 
-  #grow(): void {
-    const old = this.#table;
+  #grow(old: Int32Array): void {
     const table = new Int32Array(2 * old.length);
     this.#table = table;
     for (let from = 0; from < old.length; from += 2) {
-      const [row = 0, hash = 0] = [old[from], old[from + 1]];
+      const row = old[from] ?? 0;
       if (row === 0) continue;
+      const hash = old[from + 1] ?? 0;
       const place = this.#placeOf(hash);
       table[place] = row;
       table[place + 1] = hash;

@@ -1,16 +1,10 @@
 import { type Axis, axesOf, exactIndex, INACTIVE, type Indices, OUTSIDE, pointBy, valueAt } from "./axis.ts";
 import { type BoundConstraint, bindConstraint } from "./bound-constraint.ts";
-import { MutatorError } from "./errors.ts";
+import { mismatch } from "./errors.ts";
 import { parseConstraint } from "./parse-constraint.ts";
-import { complaint, show } from "./show.ts";
+import { show } from "./show.ts";
 import { type FullSpace, Space } from "./space.ts";
 import type { Configuration, Value } from "./value.ts";
-
-/** An axis and its position among all. */
-interface PlacedAxis {
-  readonly position: number;
-  readonly axis: Axis;
-}
 
 /** A space made ready for drawing; its points are lists of one index per axis. */
 export interface PreparedSpace {
@@ -19,7 +13,7 @@ export interface PreparedSpace {
   /** Each once, in an order that does not depend on how they were written. */
   readonly constraints: readonly BoundConstraint[];
   /** The axes in the order of their names, in which configurations and keys list them. */
-  readonly byName: readonly PlacedAxis[];
+  readonly byName: readonly Axis[];
   /** Any configuration, to be copied; `undefined` where conditions say which names a configuration has. */
   readonly template: Configuration | undefined;
 }
@@ -38,10 +32,9 @@ export function prepareValid(space: FullSpace): PreparedSpace {
   const bound = space.constraints.map((text) => bindConstraint(parseConstraint(text), axes));
   const distinct = new Map(bound.map((constraint) => [constraint.meaning, constraint]));
   const constraints = [...distinct.values()].sort((a, b) => (a.meaning < b.meaning ? -1 : 1));
-  const placed = axes.map((axis, position): PlacedAxis => ({ position, axis }));
-  const byName = placed.sort((a, b) => (a.axis.name < b.axis.name ? -1 : 1));
+  const byName = [...axes].sort((a, b) => (a.name < b.name ? -1 : 1));
   const isConditional = axes.some((axis) => axis.conditions.length > 0);
-  const values = byName.map(({ axis }) => [axis.name, axis.lattice.value(0)] as const);
+  const values = byName.map((axis) => [axis.name, axis.lattice.value(0)] as const);
   return { space, axes, constraints, byName, template: isConditional ? undefined : Object.fromEntries(values) };
 }
 
@@ -49,8 +42,8 @@ export function prepareValid(space: FullSpace): PreparedSpace {
 export function configurationAt({ byName, template }: PreparedSpace, indices: Indices): Configuration {
   // a copy has its layout at once; an object that grows name by name takes more memory, and more time
   const configuration: Record<string, Value> = { ...template };
-  for (const { position, axis } of byName) {
-    const value = valueAt(axis, indices[position]);
+  for (const axis of byName) {
+    const value = valueAt(axis, indices[axis.position]);
     if (value !== undefined) configuration[axis.name] = value;
     else if (template) delete configuration[axis.name]; // a default of null: not passed
   }
@@ -64,8 +57,8 @@ export function probabilityAt(prepared: PreparedSpace, indices: Indices): number
 
 /** Probability of the value at an index; 1 where the axis takes no part, 0 for a default that cannot be drawn. */
 export function massAt(axis: Axis, index = INACTIVE): number {
-  if (index === INACTIVE) return 1;
-  return index === OUTSIDE ? 0 : axis.lattice.mass(index, index + 1);
+  if (index >= 0) return axis.lattice.mass(index, index + 1);
+  return index === OUTSIDE ? 0 : 1;
 }
 
 /** The point of exactly this canonical configuration; `undefined` when a value is not one of the space. */
@@ -87,8 +80,8 @@ export function nearestPoint(prepared: PreparedSpace, configuration: Configurati
     const value = ownValue(configuration, axis);
     const index = value === undefined ? undefined : lattice.indexOf(value);
     if (index !== undefined) return index;
-    const ends = [lattice.value(0), lattice.value(lattice.size - 1)].map(show).join(" … ");
-    throw new MutatorError("BAD_VALUE", `Parameter ${show(name)}: ${complaint(`one of ${ends}`, value)}`);
+    const ends = [lattice.value(0), lattice.value(lattice.size - 1)].map(show).join(" to ");
+    throw mismatch("BAD_VALUE", `a value from ${ends} for parameter ${show(name)}`, show(value));
   });
 }
 

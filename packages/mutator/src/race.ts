@@ -1,14 +1,18 @@
-import { type Axis, type Box, INACTIVE, isActive, takesPart } from "./axis.ts";
+import { type Axis, type Box, halvesOf, INACTIVE, isActive, middleOf, type Range, takesPart } from "./axis.ts";
 import { type BoundConstraint, unsatisfied } from "./bound-constraint.ts";
 import { childHash, exponential, type Hash, uniform } from "./hash.ts";
 import { Heap } from "./heap.ts";
 import { narrow, type WeighedBox } from "./narrow.ts";
 
 /** Which way a hash goes on: the side of a half, or the next axis. */
-const [LEFT, RIGHT, NEXT_AXIS] = [0, 1, 3];
+const LEFT = 0;
+const RIGHT = 1;
+const NEXT_AXIS = 3;
 
 /** What a hash is asked for: other labels than the ways, so that no two answers are related. */
-const [FIRST_ARRIVAL, WINNER, DELAY] = [2, 4, 5]; // DELAY + RIGHT belongs to the right half where both may be late
+const FIRST_ARRIVAL = 2;
+const WINNER = 4;
+const DELAY = 5; // DELAY + RIGHT belongs to the right half where both may be late
 
 /** How many boxes may be halved in search of one configuration before the search is given up. */
 const MAX_HALVINGS = 300_000;
@@ -23,24 +27,13 @@ interface Region {
   /** Logarithm of the probability of `indices`: the products of wide spaces leave the range of doubles. */
   readonly logMass: number;
   readonly from: number;
-  /** `undefined` for the whole axis, whichever it is. */
-  readonly to: number | undefined;
+  /** 0 for the whole axis, whichever it is. */
+  readonly to: number;
 }
 
 /** Configurations in a box of the constrained axes, which come first. */
-interface BoxRegion {
+interface BoxRegion extends WeighedBox {
   readonly hash: Hash;
-  readonly box: WeighedBox;
-}
-
-/** What a race runs on. */
-interface Course {
-  readonly axes: readonly RaceAxis[];
-  readonly constraints: readonly BoundConstraint[];
-  /** Where something arrives later, each with the logarithm of the time. */
-  readonly waiting: Heap<Region | BoxRegion>;
-  /** What the search for one configuration may still cost. */
-  halvingsLeft: number;
 }
 
 /**
@@ -64,115 +57,105 @@ export function* race(
   constraints: readonly BoundConstraint[],
   root: Hash,
 ): Generator<readonly number[], void> {
+  /** Where something arrives later, each with the logarithm of the time. */
   const waiting = new Heap<Region | BoxRegion>();
-  const course: Course = { axes, constraints, waiting, halvingsLeft: MAX_HALVINGS };
-  const start = everything(course, root);
-  const bound = start && "box" in start ? start.box.logMass : 0;
-  if (start) waiting.push(start, Math.log(exponential(root, FIRST_ARRIVAL)) - bound);
+  let halvingsLeft = MAX_HALVINGS; // in search of one configuration
+
+  /** All configurations; `undefined` when constraints leave nothing. */
+  const everything = (): Region | BoxRegion | undefined => {
+    const width = 1 + Math.max(-1, ...constraints.flatMap((constraint) => constraint.axes));
+    if (width === 0) return { hash: root, indices: [], logMass: 0, from: 0, to: 0 };
+    const whole = axes.slice(0, width).map((axis) => [0, axis.lattice.size] as const);
+    const narrowed = narrow(whole, axes, constraints);
+    return narrowed && { hash: root, ...narrowed };
+  };
+
+  /** The one point of the constrained axes that arrives now, with all of the others; the other halves wait. */
+  const resolved = (start: BoxRegion, arrival: number): Region | undefined => {
+    let region: BoxRegion | undefined = start;
+    while (region) {
+      const { hash, box, logMass } = region;
+      const cut = cutOf(box, axes);
+      if (!cut) {
+        // narrowing one range after the other may end at a point that it never looked at
+        if (constraints.some((constraint) => constraint.verdict(box) === "never")) break;
+        const indices = box.map(([index]) => index);
+        return { hash: childHash(hash, NEXT_AXIS), indices, logMass, from: 0, to: 0 };
+      }
+      if (--halvingsLeft < 0) {
+        throw unsatisfied("TOO_CONSTRAINED", constraints, `none in ${MAX_HALVINGS} places`);
+      }
+      const [position, cutRange] = cut;
+      const place = uniform(hash, WINNER);
+      let share = 0;
+      region = undefined;
+      for (const [side, range] of halvesOf(cutRange).entries()) {
+        const half = narrow(box.with(position, range), axes, constraints);
+        if (!half) continue;
+        const child: BoxRegion = { hash: childHash(hash, side), ...half };
+        share += Math.exp(half.logMass - logMass);
+        if (!region && place < share) region = child;
+        else waiting.push(child, later(arrival, Math.log(exponential(hash, DELAY + side)) - half.logMass));
+      }
+    }
+    return undefined;
+  };
+
+  /** The point of a region that arrives first; the halves it is not in wait. */
+  const firstOf = (region: Region, arrival: number): readonly number[] => {
+    let { hash, indices, logMass, from, to } = region;
+    for (const axis of axes.slice(indices.length)) {
+      const { lattice } = axis;
+      const isPart = isActive(axis, indices);
+      to ||= isPart ? lattice.size : 1;
+      while (to - from > 1) {
+        const middle = middleOf(from, to);
+        const left = lattice.mass(from, middle);
+        const right = lattice.mass(middle, to);
+        const isLeft = uniform(hash, WINNER) * (left + right) < left;
+        const delay = Math.log(exponential(hash, DELAY)) - logMass - Math.log(isLeft ? right : left);
+        const [side, start, end] = isLeft ? [LEFT, middle, to] : [RIGHT, from, middle];
+        const other = { hash: childHash(hash, RIGHT - side), indices, logMass, from: start, to: end };
+        waiting.push(other, later(arrival, delay));
+        hash = childHash(hash, side);
+        if (isLeft) to = middle;
+        else from = middle;
+      }
+      if (isPart) logMass += Math.log(lattice.mass(from, to));
+      indices = [...indices, isPart ? from : INACTIVE];
+      hash = childHash(hash, NEXT_AXIS);
+      from = to = 0;
+    }
+    return indices;
+  };
+
+  const start = everything();
+  if (start) waiting.push(start, Math.log(exponential(root, FIRST_ARRIVAL)) - start.logMass);
   let isEmpty = true;
   for (;;) {
     const arrival = waiting.firstOrder;
     const next = waiting.pop();
     if (!next) break;
-    const region = "indices" in next ? next : resolved(next, arrival, course);
+    const region = "indices" in next ? next : resolved(next, arrival);
     if (!region) continue;
-    course.halvingsLeft = MAX_HALVINGS;
+    halvingsLeft = MAX_HALVINGS;
     isEmpty = false;
-    yield firstOf(region, arrival, course);
+    yield firstOf(region, arrival);
   }
   if (isEmpty) throw unsatisfied("UNSATISFIABLE", constraints, "none");
 }
 
-/** All configurations; `undefined` when constraints leave nothing. */
-function everything({ axes, constraints }: Course, hash: Hash): Region | BoxRegion | undefined {
-  const width = 1 + Math.max(-1, ...constraints.flatMap((constraint) => constraint.axes));
-  if (width === 0) return { hash, indices: [], logMass: 0, from: 0, to: undefined };
-  const to = axes.slice(0, width).map((axis) => axis.lattice.size);
-  const box = narrow({ from: to.map(() => 0), to }, axes, constraints);
-  return box && { hash, box };
-}
-
-/** The one point of the constrained axes that arrives now, with all of the others; the other halves wait. */
-function resolved(start: BoxRegion, arrival: number, course: Course): Region | undefined {
-  const { axes, constraints, waiting } = course;
-  let region = start;
-  for (;;) {
-    const { hash, box } = region;
-    const { from, to, logMass } = box;
-    const cut = cutOf(box, axes);
-    if (!cut) {
-      // narrowing one range after the other may end at a point that it never looked at
-      if (constraints.some((constraint) => constraint.verdict(box) === "never")) return undefined;
-      return { hash: childHash(hash, NEXT_AXIS), indices: from, logMass, from: 0, to: undefined };
-    }
-    if (--course.halvingsLeft < 0) {
-      throw unsatisfied("TOO_CONSTRAINED", constraints, `no further one in ${MAX_HALVINGS} places`);
-    }
-    const [position, middle] = cut;
-    const halves = [
-      narrow({ from, to: to.with(position, middle) }, axes, constraints),
-      narrow({ from: from.with(position, middle), to }, axes, constraints),
-    ];
-    const place = uniform(hash, WINNER);
-    let share = 0;
-    let winner: BoxRegion | undefined;
-    for (const [side, half] of halves.entries()) {
-      if (!half) continue;
-      const child = { hash: childHash(hash, side), box: half };
-      share += Math.exp(half.logMass - logMass);
-      if (!winner && place < share) winner = child;
-      else waiting.push(child, later(arrival, Math.log(exponential(hash, DELAY + side)) - half.logMass));
-    }
-    if (!winner) return undefined;
-    region = winner;
-  }
-}
-
-/** The point of a region that arrives first; the halves it is not in wait. */
-function firstOf(region: Region, arrival: number, { axes, waiting }: Course): readonly number[] {
-  let { hash, indices, logMass, from, to } = region;
-  for (const axis of axes.slice(indices.length)) {
-    const { lattice } = axis;
-    const isPart = isActive(axis, indices);
-    to ??= isPart ? lattice.size : 1;
-    while (to - from > 1) {
-      const middle = middleOf(from, to);
-      const left = lattice.mass(from, middle);
-      const right = lattice.mass(middle, to);
-      const isLeft = uniform(hash, WINNER) * (left + right) < left;
-      const delay = Math.log(exponential(hash, DELAY)) - logMass - Math.log(isLeft ? right : left);
-      const other = childHash(hash, isLeft ? RIGHT : LEFT);
-      const [start, end] = isLeft ? [middle, to] : [from, middle];
-      waiting.push({ hash: other, indices, logMass, from: start, to: end }, later(arrival, delay));
-      hash = childHash(hash, isLeft ? LEFT : RIGHT);
-      [from, to] = isLeft ? [from, middle] : [middle, to];
-    }
-    if (isPart) logMass += Math.log(lattice.mass(from, to));
-    indices = [...indices, isPart ? from : INACTIVE];
-    hash = childHash(hash, NEXT_AXIS);
-    from = 0;
-    to = undefined;
-  }
-  return indices;
-}
-
-/** The middle of the most probable range: where all ranges are alike, constraints cut most off a box. */
-function cutOf(box: Box, axes: readonly RaceAxis[]): readonly [position: number, middle: number] | undefined {
+/** The most probable range: where all ranges are alike, constraints cut most off a box. */
+function cutOf(box: Box, axes: readonly RaceAxis[]): readonly [position: number, range: Range] | undefined {
   let most = 0;
-  let cut: readonly [number, number] | undefined;
-  for (const [position, from] of box.from.entries()) {
+  let cut: ReturnType<typeof cutOf>;
+  for (const [position, range] of box.entries()) {
     const axis = axes[position];
-    const to = box.to[position] ?? 0;
-    if (!axis || to - from < 2 || !takesPart(axis, box)) continue;
-    const mass = axis.lattice.mass(from, to);
-    if (mass > most) [most, cut] = [mass, [position, middleOf(from, to)]];
+    if (!axis || range[1] - range[0] < 2 || !takesPart(axis, box)) continue;
+    const mass = axis.lattice.mass(...range);
+    if (mass > most) [most, cut] = [mass, [position, range]];
   }
   return cut;
-}
-
-/** Where a range of at least two is halved. */
-function middleOf(from: number, to: number): number {
-  return from + Math.floor((to - from) / 2);
 }
 
 /** The logarithm of the time that comes `e^delay` after `e^arrival`, in any magnitude. */

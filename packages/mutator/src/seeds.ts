@@ -12,7 +12,7 @@ import { show } from "./show.ts";
  */
 export function seedText(seed: string | number): string {
   if (typeof seed === "string" || Number.isSafeInteger(seed)) return String(seed);
-  throw mismatch("BAD_SEED", "the seed to be a string or a safe integer", show(seed));
+  throw mismatch("BAD_SEED", "a string or safe integer", show(seed));
 }
 
 /** Which repetitions to draw training seeds for. */
@@ -32,13 +32,12 @@ export interface ReplicationOptions {
  */
 export function replicationSeeds(parameter: Parameter, { seed, key, count }: ReplicationOptions): readonly number[] {
   const { type } = parameter;
-  if (type !== "int") throw mismatch("BAD_SEED", "a seed parameter of type int", `type ${type}`);
+  if (type !== "int") throw mismatch("BAD_SEED", "type int", show(type));
   const left = checkedCount("count", count);
   const lattice = latticeOf(Parameter.parse({ ...parameter, role: "seed" }));
   const seeds: number[] = [];
   for (const [index = 0] of race([{ lattice, conditions: [] }], [], rootHash(JSON.stringify([seedText(seed), key])))) {
-    seeds.push(Number(lattice.value(index)));
-    if (seeds.length === left) break;
+    if (seeds.push(Number(lattice.value(index))) === left) break;
   }
   return seeds;
 }

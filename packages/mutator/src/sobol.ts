@@ -18,8 +18,8 @@ export const sobol: Strategy = {
     const proposal: Proposal = { indices, phase: "sobol" };
     let misses = 0;
     for (const shares of axes.length > 0 ? sobolPoints(axes.length, hash) : []) {
-      for (const [position, axis] of axes.entries()) {
-        indices[position] = isActive(axis, indices) ? axis.lattice.draw(shares[position] ?? 0) : INACTIVE;
+      for (const axis of axes) {
+        indices[axis.position] = isActive(axis, indices) ? axis.lattice.draw(shares[axis.position] ?? 0) : INACTIVE;
       }
       const before = taken();
       yield proposal;

@@ -1,6 +1,5 @@
-import { axesOf, conditionValues, exactIndex, valuesOf } from "./axis.ts";
+import { axesOf, exactIndex, valuesOf } from "./axis.ts";
 import { bindConstraint } from "./bound-constraint.ts";
-import { READERS } from "./canonical.ts";
 import { MutatorError } from "./errors.ts";
 import { isSeed } from "./is-seed.ts";
 import { type Issue, issue } from "./parameter-rules.ts";
@@ -28,15 +27,13 @@ function* conditionIssues({ parameters }: FullSpace): Generator<Issue, void> {
         const others = [...drawable.keys()].filter((other) => other !== name);
         yield issue(path, `another parameter (${others.join(", ")})`, parent);
       } else {
-        const values = conditionValues(wanted);
-        if (values.length === 0) yield issue(path, "at least 1 value", values);
+        const values = [wanted].flat();
+        if (values.length === 0) yield issue(path, "a value", values);
         // every value that the parent could have if it were not fixed
-        const isOpen = found.range !== undefined || found.choices !== undefined || found.type === "bool";
+        const isOpen = found.range ?? found.choices ?? found.type === "bool";
         const axis = valuesOf(isOpen ? { ...found, value: undefined } : found);
         for (const value of values) {
-          const read = READERS[found.type].read(value, found);
-          const index = read === undefined ? undefined : exactIndex(axis, read);
-          if (index === undefined) yield issue(path, `values that ${parent} can have`, value);
+          if (exactIndex(axis, value) === undefined) yield issue(path, `values of ${parent}`, value);
         }
       }
     }
@@ -45,19 +42,16 @@ function* conditionIssues({ parameters }: FullSpace): Generator<Issue, void> {
 
 function* cycleIssues({ parameters }: FullSpace): Generator<Issue, void> {
   const seen = new Set<string>();
-  function* follow(names: readonly string[], path: readonly string[]): Generator<Issue, void> {
-    for (const name of names) {
-      if (path.includes(name)) {
-        const cycle = [...path.slice(path.indexOf(name)), name].join(" when ");
-        const message = `expected conditions without a cycle, found ${cycle}`;
-        yield { code: "custom", path: ["parameters", name, "when"], message };
-      } else if (!seen.has(name)) {
-        seen.add(name);
-        yield* follow(Object.keys(parameters[name]?.when ?? {}), [...path, name]);
-      }
+  function* follow(name: string, path: readonly string[]): Generator<Issue, void> {
+    if (path.includes(name)) {
+      const cycle = [...path.slice(path.indexOf(name)), name].join(" when ");
+      yield issue(["parameters", name, "when"], "no cycle", cycle);
     }
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const parent of Object.keys(parameters[name]?.when ?? {})) yield* follow(parent, [...path, name]);
   }
-  yield* follow(Object.keys(parameters), []);
+  for (const name of Object.keys(parameters)) yield* follow(name, []);
 }
 
 function* constraintIssues(space: FullSpace): Generator<Issue, void> {
@@ -67,7 +61,7 @@ function* constraintIssues(space: FullSpace): Generator<Issue, void> {
       bindConstraint(parseConstraint(text), axes);
     } catch (error) {
       if (!(error instanceof MutatorError)) throw error;
-      yield { code: "custom", path: ["constraints", index], message: error.message.replace("E", "e") };
+      yield { path: ["constraints", index], message: error.message.replace("E", "e") };
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type Axis, INACTIVE, takesPart } from "./axis.ts";
+import { type Axis, halvesOf, NOWHERE, type Range, takesPart } from "./axis.ts";
 import type { BoundConstraint } from "./bound-constraint.ts";
 import { type PreparedSpace, prepareSpace } from "./prepared-space.ts";
 import type { Space } from "./space.ts";
@@ -23,40 +23,42 @@ export function countConfigurations(
   { axes, constraints }: Pick<PreparedSpace, "axes" | "constraints">,
   mostRegions: number,
 ): bigint | undefined {
-  const from = axes.map(() => 0);
-  const to = axes.map((axis) => axis.lattice.size);
+  const box = axes.map((axis): Range => [0, axis.lattice.size]);
   let regionsLeft = mostRegions;
 
   /** Points of some axes, all others that matter to them given in the box; `open` constraints are not decided yet. */
   const count = (positions: readonly number[], open: readonly BoundConstraint[]): bigint =>
-    componentsOf(axes, positions, open).reduce((size, tied) => (size > 0n ? size * countTied(tied, open) : size), 1n);
+    componentsOf(axes, positions, open).reduce((size, tied) => size && size * countTied(tied, open), 1n);
 
   const countTied = ([position = 0, ...others]: readonly number[], open: readonly BoundConstraint[]): bigint => {
     const conditions = axes.flatMap((axis) => axis.conditions.filter((condition) => condition.parent === position));
-    const within = (first: number, last: number, undecided: readonly BoundConstraint[]): bigint => {
+    const within = (range: Range, undecided: readonly BoundConstraint[]): bigint => {
+      const [first, last] = range;
       if (--regionsLeft < 0) return 0n;
-      [from[position], to[position]] = [first, last];
+      box[position] = range;
       const left: BoundConstraint[] = [];
-      let isWhole = conditions.every((condition) => isUniform(condition.allowed, first, last));
+      let isWhole = conditions.every(({ allowed }) => {
+        const inside = [...allowed].filter((index) => index >= first && index < last).length;
+        return inside === 0 || inside === last - first;
+      });
       for (const constraint of undecided) {
         const isConcerned = constraint.axes.includes(position);
-        const verdict = isConcerned ? constraint.verdict({ from, to }) : "sometimes";
+        const verdict = isConcerned ? constraint.verdict(box) : "sometimes";
         if (verdict === "never") return 0n;
         if (verdict === "always") continue;
         left.push(constraint);
         isWhole &&= !isConcerned;
       }
       if (isWhole || last - first === 1) {
-        to[position] = first + 1; // stands for all of them
+        box[position] = [first, first + 1]; // stands for all of them
         return BigInt(last - first) * count(others, left);
       }
-      const middle = first + Math.floor((last - first) / 2);
-      return within(first, middle, left) + within(middle, last, left);
+      return halvesOf(range).reduce((size, half) => size + within(half, left), 0n);
     };
     const axis = axes[position];
-    const size = axis?.lattice.size ?? 0;
-    const counted = axis && takesPart(axis, { from, to }) === false ? within(INACTIVE, 0, open) : within(0, size, open);
-    [from[position], to[position]] = [0, size];
+    const whole = box[position] ?? NOWHERE;
+    const counted = within(axis && takesPart(axis, box) === false ? NOWHERE : whole, open);
+    box[position] = whole;
     return counted;
   };
 
@@ -83,17 +85,10 @@ function componentsOf(
     ...(axes[position]?.conditions ?? []).map((one) => one.parent),
   ]);
   for (const tied of [...families, ...constraints.map((constraint) => constraint.axes)]) {
-    if (groups.length < 2) break;
     const isTied = (group: readonly number[]): boolean => group.some((position) => tied.includes(position));
     const joined = groups.filter(isTied).flat();
     const apart = groups.filter((group) => !isTied(group));
     groups = joined.length > 0 ? [joined.sort((a, b) => a - b), ...apart] : apart;
   }
   return groups;
-}
-
-/** Whether all indices of [from, to) are allowed, or none is. */
-function isUniform(allowed: ReadonlySet<number>, from: number, to: number): boolean {
-  const inside = [...allowed].filter((index) => index >= from && index < to).length;
-  return inside === 0 || inside === to - from;
 }

@@ -6,9 +6,10 @@ import type { PreparedSpace } from "./prepared-space.ts";
  */
 export function spaceText({ axes, constraints }: PreparedSpace): string {
   const described = axes.map(({ name, lattice, conditions, parameter }) => {
-    const { size, value, mass } = lattice;
     const parents = conditions.map(({ parent, allowed }) => [parent, [...allowed].sort((a, b) => a - b)] as const);
-    return [name, size, value(0), value(size - 1), mass(0, 1), parameter.choices, parents.sort(([a], [b]) => a - b)];
+    const ends = [lattice.value(0), lattice.value(lattice.size - 1)];
+    const { choices } = parameter;
+    return [name, lattice.size, ...ends, lattice.mass(0, 1), choices, parents.sort(([a], [b]) => a - b)];
   });
   return JSON.stringify([described, constraints.map((constraint) => constraint.meaning)]);
 }

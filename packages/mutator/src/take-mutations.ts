@@ -29,7 +29,7 @@ export function takeMutations(space: Space, count: number, options: MutationOpti
   checkedCount("count", count);
   const list = mutations(space, options);
   if (count > MAX_TAKEN && (spaceSize(space) ?? count) > MAX_TAKEN) {
-    throw mismatch("BAD_COUNT", `count to be at most ${MAX_TAKEN} (iterate for more)`, String(count));
+    throw mismatch("BAD_COUNT", `count at most ${MAX_TAKEN}`, String(count));
   }
   const { strategy = random, maxAttempts = MAX_MUTATION_ATTEMPTS } = options;
   const taken: Mutation[] = [];
@@ -43,10 +43,8 @@ export function takeMutations(space: Space, count: number, options: MutationOpti
     exhausted = false;
   }
   const end = `: the space has no more${strategy === random ? "" : ` for strategy ${strategy.name}`}`;
-  const warning = [
-    `Warning: Could only generate ${taken.length} unique mutations${exhausted ? end : ` after ${maxAttempts} attempts`}`,
-    `   Requested: ${count}, Generated: ${taken.length}`,
-    "   Consider widening hyperparameter ranges or reducing --runs",
-  ].join("\n");
+  const warning = `Warning: Could only generate ${taken.length} unique mutations${exhausted ? end : ` after ${maxAttempts} attempts`}
+   Requested: ${count}, Generated: ${taken.length}
+   Consider widening hyperparameter ranges or reducing --runs`;
   return { mutations: taken, exhausted, warning };
 }

@@ -11,7 +11,7 @@ export function withZero(lattice: Lattice<number>, probability: number): Lattice
   const nearest = lattice.indexOf(0) ?? 0;
   const shift = lattice.value(nearest) === 0 ? 0 : 1; // of the values behind 0
   const zero = shift === 0 ? nearest : 0;
-  const inner = (index: number): number => (index > zero ? index - shift : index);
+  const inner = (index: number): number => Math.max(0, index - shift);
   const rest = 1 - probability;
   const below = rest * lattice.mass(0, zero);
   const hasZero = (from: number, to: number): boolean => from <= zero && zero < to;

@@ -41,5 +41,6 @@ test.each<[string, readonly number[], readonly number[], string]>([
   ["a + d < 0", [0, 1, 0, 0], [9, 2, 3, 10], "never"],
   ["a + d < 0", [0, 0, 0, 0], [9, 1, 3, 10], "always"],
 ])("%s from %j to %j: %s", (text, from, to, expected) => {
-  expect(bindConstraint(parseConstraint(text), axes).verdict({ from, to })).toBe(expected);
+  const box = from.map((first, axis) => [first, to[axis] ?? 0] as const);
+  expect(bindConstraint(parseConstraint(text), axes).verdict(box)).toBe(expected);
 });

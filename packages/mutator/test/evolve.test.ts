@@ -239,7 +239,7 @@ describe("refused", () => {
 
   test("a parent with a parameter that the space lacks", () => {
     const strategy = evolve({ objectives, results: [good({ ...parent, layers: 2 })] });
-    const message = 'Expected a parameter of the space (epochs, lr, nesterov, optimizer), found "layers"';
+    const message = 'Expected a parameter (epochs, lr, nesterov, optimizer), found "layers"';
     expect(() => mutations(training, { seed: 1, strategy }).next()).toThrow(
       new MutatorError("UNKNOWN_PARAMETER", message),
     );

@@ -35,7 +35,7 @@ test("weights of any magnitude keep their probabilities", () => {
 
 test("an index outside the choices is refused", () => {
   expect(() => latticeOf({ type: "categorical", choices: ["a"] }).value(1)).toThrow(
-    "Expected an index below 1, found 1",
+    "Expected an index from 0 to 0, found 1",
   );
 });
 

@@ -94,7 +94,7 @@ describe("holds", () => {
 
   test.each([[Number.NaN], [Number.POSITIVE_INFINITY], [undefined]])("%s for a value is refused", (value) => {
     const values = value === undefined ? [1] : [1, value];
-    const error = new MutatorError("BAD_VALUE", `Expected a finite number for "x1", found ${value ?? "nothing"}`);
+    const error = new MutatorError("BAD_VALUE", `Expected a finite number, found ${value ?? "nothing"}`);
     expect(() => holds(constraint([1, 1], "<", 1), values)).toThrow(error);
   });
 });

@@ -440,14 +440,14 @@ describe("the predicate", () => {
         predicate: (values) => configurationKey(epochs, values) === list[index],
       });
     expect(accepting(9, 10).next().value?.key).toBe(list[9]);
-    const message = "Expected the predicate to accept 1 of 10 configurations in a row, found all rejected";
+    const message = "Expected something the predicate accepts, found 10 rejections in a row";
     expect(() => accepting(10, 10).next()).toThrow(new MutatorError("TOO_MANY_REJECTIONS", message));
   });
 
   test("is given up after 1000 by default", () => {
     let calls = 0;
     const none = mutations(epochs, { seed: 1, predicate: () => ++calls < 0 });
-    expect(() => none.next()).toThrow("Expected the predicate to accept 1 of 1000 configurations in a row");
+    expect(() => none.next()).toThrow("Expected something the predicate accepts, found 1000 rejections in a row");
     expect(calls).toBe(1000);
   });
 
@@ -483,18 +483,16 @@ describe("refused before anything is drawn", () => {
   });
 
   test("a seed that is no integer, a bound that is no count", () => {
-    expect(() => mutations(training, { seed: 0.5 })).toThrow(
-      "Expected the seed to be a string or a safe integer, found 0.5",
-    );
+    expect(() => mutations(training, { seed: 0.5 })).toThrow("Expected a string or safe integer, found 0.5");
     const error = new MutatorError("BAD_COUNT", "Expected maxAttempts to be a positive integer, found 0");
     expect(() => mutations(training, { seed: 1, maxAttempts: 0 })).toThrow(error);
   });
 
   test.each<[string | WrittenConfiguration, string, string]>([
-    [{ momentum: 1 }, "UNKNOWN_PARAMETER", 'Expected a parameter of the space (on), found "momentum"'],
-    ["momentum=1", "UNKNOWN_PARAMETER", 'Expected a parameter of the space (on), found "momentum"'],
-    [{ on: 3 }, "BAD_VALUE", 'Parameter "on": Expected true or false for type bool, found 3'],
-    ["on", "BAD_KEY", 'Expected distinct name=value pairs joined by commas, found "on"'],
+    [{ momentum: 1 }, "UNKNOWN_PARAMETER", 'Expected a parameter (on), found "momentum"'],
+    ["momentum=1", "UNKNOWN_PARAMETER", 'Expected a parameter (on), found "momentum"'],
+    [{ on: 3 }, "BAD_VALUE", 'Expected true or false for parameter "on", found 3'],
+    ["on", "BAD_KEY", 'Expected distinct name=value pairs, found "on"'],
   ])("the exclusion %j", (one, code, message) => {
     expect(() => mutations({ on: { type: "bool" } }, { seed: 1, exclude: [one] })).toThrow(
       expect.objectContaining({ code, message }),

@@ -31,40 +31,31 @@ describe("valid", () => {
 
 describe("refused", () => {
   test.each<[unknown, string]>([
-    [{ type: "int" }, 'range: expected [lower, upper] for type int (only role "seed" may go without), found nothing'],
+    [{ type: "int" }, "range: expected [lower, upper] for type int, found nothing"],
     [{ type: "int", range: [10, 5] }, "range: expected lower <= upper, found [10, 5]"],
     [{ type: "int", range: [1, 2.5] }, "range.1: expected a safe integer for type int, found 2.5"],
     [{ type: "int", range: [0, 2 ** 53] }, "range.1: expected a safe integer for type int, found 9007199254740992"],
     [{ type: "float", range: [1e-300, 1] }, "range.0: expected 0 or a magnitude from 1e-290 to 1e290, found 1e-300"],
     [
       { type: "float", range: [0, 1], distribution: "log_uniform" },
-      "range.0: expected a lower bound > 0 for distribution log_uniform, found 0",
+      "range.0: expected a number > 0 for distribution log_uniform, found 0",
     ],
-    [{ type: "float", range: [0, 1], step: 2 }, "step: expected a step of at most upper - lower of [0, 1], found 2"],
-    [{ type: "int", range: [0, 4], step: 0.5 }, "step: expected an integer step for type int, found 0.5"],
-    [
-      { type: "float", range: [0, 1e9], step: 1e-9 },
-      "step: expected a step that doubles near [0, 1000000000] can tell apart, found 1e-9",
-    ],
+    [{ type: "float", range: [0, 1], step: 2 }, "step: expected a step <= upper - lower, found 2"],
+    [{ type: "int", range: [0, 4], step: 0.5 }, "step: expected an integer for type int, found 0.5"],
+    [{ type: "float", range: [0, 1e9], step: 1e-9 }, "step: expected a step >= 4.440892098500626e-7, found 1e-9"],
     [
       { type: "float", range: [0.50000001, 0.50000002] },
-      "range: expected a number of 6 significant digits inside (raise digits), found [0.50000001, 0.50000002]",
+      "range: expected a number of 6 digits, found [0.50000001, 0.50000002]",
     ],
     [
       { type: "float", range: [1e-100, 1], digits: 15, distribution: "log_uniform" },
-      "range: expected fewer than 2^53 - 1 values (narrow the range or lower digits), found [1e-100, 1]",
+      "range: expected fewer than 2^53 values, found [1e-100, 1]",
     ],
-    [{ type: "categorical" }, "choices: expected at least 1 choice for type categorical, found []"],
-    [{ type: "categorical", choices: [] }, "choices: expected at least 1 choice for type categorical, found []"],
-    [
-      { type: "categorical", choices: [1, "b", "1"] },
-      'choices.2: expected choices with distinct texts, found "1 twice"',
-    ],
-    [
-      { type: "categorical", choices: ["a", "b"], weights: [1] },
-      "weights: expected 2 weights, one per choice, found [1]",
-    ],
-    [{ type: "categorical", choices: ["a"], weights: [0] }, "weights: expected at least 1 weight > 0, found [0]"],
+    [{ type: "categorical" }, "choices: expected a choice, found []"],
+    [{ type: "categorical", choices: [] }, "choices: expected a choice, found []"],
+    [{ type: "categorical", choices: [1, "b", "1"] }, 'choices.2: expected distinct choices, found "1"'],
+    [{ type: "categorical", choices: ["a", "b"], weights: [1] }, "weights: expected 2 weights, found [1]"],
+    [{ type: "categorical", choices: ["a"], weights: [0] }, "weights: expected a weight > 0, found [0]"],
     [{ type: "int", range: [1, 2], default: 1.5 }, "default: expected an integer or null for type int, found 1.5"],
     [{ type: "int", range: [1, 2], default: "1" }, 'default: expected an integer or null for type int, found "1"'],
     [
@@ -84,21 +75,18 @@ describe("refused", () => {
     [{ type: "float", range: [0, 1], role: "seed" }, 'role: expected no role for type float, found "seed"'],
     [
       { type: "float", range: [1, 2], step: 2.5, distribution: "log_uniform" },
-      "step: expected a step of at most upper - lower of [1, 2], found 2.5",
+      "step: expected a step <= upper - lower, found 2.5",
     ],
-    [
-      { type: "int", range: [1, 9], step: 2, distribution: "log_uniform" },
-      "step: expected a step below twice the lower bound 1 for distribution log_uniform, found 2",
-    ],
+    [{ type: "int", range: [1, 9], step: 2, distribution: "log_uniform" }, "step: expected a step < 2, found 2"],
     [
       { type: "int", range: [-1, 9], distribution: "log_uniform" },
-      "range.0: expected a lower bound > 0 for distribution log_uniform, found -1",
+      "range.0: expected a number > 0 for distribution log_uniform, found -1",
     ],
-    [{ type: "int", range: [3, 3], step: 1 }, "step: expected a step of at most upper - lower of [3, 3], found 1"],
+    [{ type: "int", range: [3, 3], step: 1 }, "step: expected a step <= upper - lower, found 1"],
     [{ type: "float", range: [0, 1e300] }, "range.1: expected 0 or a magnitude from 1e-290 to 1e290, found 1e+300"],
     [
       { type: "int", range: [0, Number.MAX_SAFE_INTEGER] },
-      "range: expected fewer than 2^53 - 1 values (narrow the range or lower digits), found [0, 9007199254740991]",
+      "range: expected fewer than 2^53 values, found [0, 9007199254740991]",
     ],
     [{ type: "int", range: [1, 2], value: 1.5 }, "value: expected an integer for type int, found 1.5"],
     [{ type: "float", value: "1" }, 'value: expected a finite number for type float, found "1"'],
@@ -108,11 +96,8 @@ describe("refused", () => {
       { type: "bool", zero_probability: 0.5 },
       "zero_probability: expected no zero_probability for type bool, found 0.5",
     ],
-    [{ type: "categorical", choices: [0, -0] }, 'choices.1: expected choices with distinct texts, found "0 twice"'],
-    [
-      { type: "categorical", choices: ["a", "b"], weights: [1, 1, 1] },
-      "weights: expected 2 weights, one per choice, found [1, 1, 1]",
-    ],
+    [{ type: "categorical", choices: [0, -0] }, 'choices.1: expected distinct choices, found "0"'],
+    [{ type: "categorical", choices: ["a", "b"], weights: [1, 1, 1] }, "weights: expected 2 weights, found [1, 1, 1]"],
   ])("%j", (input, issue) => {
     expect(issuesOf(input)).toEqual([issue]);
   });
@@ -120,7 +105,7 @@ describe("refused", () => {
   test("200000 choices, one of them twice, are checked in no time", () => {
     const choices = Array.from({ length: 200_000 }, (_, index) => `c${index}`);
     expect(issuesOf({ type: "categorical", choices })).toEqual([]);
-    const issue = 'choices.200000: expected choices with distinct texts, found "c7 twice"';
+    const issue = 'choices.200000: expected distinct choices, found "c7"';
     expect(issuesOf({ type: "categorical", choices: [...choices, "c7"] })).toEqual([issue]);
   });
 });

@@ -31,11 +31,11 @@ test.each<[unknown, string]>([
   [{ type: "float", range: [0, 1], digits: 2.5 }, "digits: expected an integer from 1 to 15, found 2.5"],
   [
     { type: "float", range: [0, 1], zero_probability: 1.5 },
-    "zero_probability: expected a probability from 0 to 1, found 1.5",
+    "zero_probability: expected a number from 0 to 1, found 1.5",
   ],
   [{ type: "categorical", choices: [null] }, "choices.0: expected a string, finite number or boolean, found null"],
   [{ type: "categorical", choices: "a" }, 'choices: expected a list of choices, found "a"'],
-  [{ type: "categorical", choices: ["a"], weights: [-1] }, "weights.0: expected a finite number >= 0, found -1"],
+  [{ type: "categorical", choices: ["a"], weights: [-1] }, "weights.0: expected a number >= 0, found -1"],
   [{ type: "int", range: [1, 2], value: Number.NaN }, "value: expected a string, finite number or boolean, found NaN"],
   [
     { type: "int", range: [1, 2], default: Number.NaN },
@@ -52,27 +52,24 @@ test.each<[unknown, string]>([
   [{ type: "float", range: [0, 1], levels: 2.5 }, "levels: expected an integer from 1 to 10000, found 2.5"],
   [
     { type: "float", range: [0, 1], zero_probability: Number.NaN },
-    "zero_probability: expected a probability from 0 to 1, found NaN",
+    "zero_probability: expected a number from 0 to 1, found NaN",
   ],
   [
     { type: "float", range: [0, 1], zero_probability: -0.1 },
-    "zero_probability: expected a probability from 0 to 1, found -0.1",
+    "zero_probability: expected a number from 0 to 1, found -0.1",
   ],
   [
     { type: "categorical", choices: ["a", Number.NaN] },
     "choices.1: expected a string, finite number or boolean, found NaN",
   ],
-  [
-    { type: "categorical", choices: ["a"], weights: [Number.NaN] },
-    "weights.0: expected a finite number >= 0, found NaN",
-  ],
+  [{ type: "categorical", choices: ["a"], weights: [Number.NaN] }, "weights.0: expected a number >= 0, found NaN"],
   [
     { type: "categorical", choices: ["a"], weights: [Number.POSITIVE_INFINITY] },
-    "weights.0: expected a finite number >= 0, found Infinity",
+    "weights.0: expected a number >= 0, found Infinity",
   ],
   [{ type: "categorical", choices: ["a"], weights: 1 }, "weights: expected a list of weights, found 1"],
   [{ type: "bool", value: null }, "value: expected a string, finite number or boolean, found null"],
-  [{ type: "bool", when: "a" }, 'when: expected an object such as { "optimizer": ["sgd"] }, found "a"'],
+  [{ type: "bool", when: "a" }, 'when: expected an object of values by name, found "a"'],
   [{ type: "bool", when: { a: null } }, "when.a: expected a value or a list of values, found null"],
   [{ type: "bool", when: { a: [Number.NaN] } }, "when.a: expected a value or a list of values, found [NaN]"],
   ["int", ": Invalid input: expected object, received string"],

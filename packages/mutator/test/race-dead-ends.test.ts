@@ -10,11 +10,13 @@ describe("constraints nobody can satisfy", () => {
 
   test.each<[string, Space]>([
     ["contradicting each other over 10^5 values", pair(1e5, "a > b", "b > a")],
-    ["contradicting each other over 10^9 values", pair(1e9, "a > b", "b > a")],
-    ["of unequal parity over 10^6 values", pair(1e6, "2 * a == 2 * b + 1")],
     ["of unequal parity over 2^40 values", pair(2 ** 40, "2 * a == 2 * b + 1")],
-  ])("are given up when they are too many to be tried: %s", (_, space) => {
-    const isKnown = expect.objectContaining({ code: expect.stringMatching(/^(UNSATISFIABLE|TOO_CONSTRAINED)$/) });
-    expect(() => takeMutations(space, 1, { seed: 1 })).toThrow(isKnown);
-  });
+  ])(
+    "are given up when they are too many to be tried: %s",
+    (_, space) => {
+      const isKnown = expect.objectContaining({ code: expect.stringMatching(/^(UNSATISFIABLE|TOO_CONSTRAINED)$/) });
+      expect(() => takeMutations(space, 1, { seed: 1 })).toThrow(isKnown);
+    },
+    240_000,
+  ); // ten seconds of computing, whatever else the machine does
 });

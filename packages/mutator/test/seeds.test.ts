@@ -12,7 +12,7 @@ test("42 and the text 42 are one seed; -0 is 0", () => {
 });
 
 test.each([Number.NaN, 1.5, 2 ** 53])("the seed %d is refused", (seed) => {
-  const error = new MutatorError("BAD_SEED", `Expected the seed to be a string or a safe integer, found ${seed}`);
+  const error = new MutatorError("BAD_SEED", `Expected a string or safe integer, found ${seed}`);
   expect(() => seedText(seed)).toThrow(error);
 });
 
@@ -56,6 +56,6 @@ test("a range smaller than the count gives fewer, none gives 31 bits", () => {
 test("bad counts and seeds that are no int are refused", () => {
   const options = { seed: 1, key: "", count: 0 };
   expect(() => replicationSeeds(parameter, options)).toThrow("Expected count to be a positive integer, found 0");
-  const error = new MutatorError("BAD_SEED", "Expected a seed parameter of type int, found type bool");
+  const error = new MutatorError("BAD_SEED", 'Expected type int, found "bool"');
   expect(() => replicationSeeds({ type: "bool" }, options)).toThrow(error);
 });

@@ -36,26 +36,26 @@ describe("conditions", () => {
       { a: bool, seed: { type: "int", range: [1, 2], when: { a: true } } },
       'seed.when.a: expected no condition on a seed, found "a"',
     ],
-    [{ optimizer, a: { ...bool, when: { optimizer: [] } } }, "a.when.optimizer: expected at least 1 value, found []"],
+    [{ optimizer, a: { ...bool, when: { optimizer: [] } } }, "a.when.optimizer: expected a value, found []"],
     [
       { optimizer, a: { ...bool, when: { optimizer: ["sgd", "SGD"] } } },
-      'a.when.optimizer: expected values that optimizer can have, found "SGD"',
+      'a.when.optimizer: expected values of optimizer, found "SGD"',
     ],
     [
       { n: { type: "int", range: [1, 3] }, a: { ...bool, when: { n: 1.5 } } },
-      "a.when.n: expected values that n can have, found 1.5",
+      "a.when.n: expected values of n, found 1.5",
     ],
     [
       { n: { type: "float", range: [0, 1], step: 0.5 }, a: { ...bool, when: { n: 0.4 } } },
-      "a.when.n: expected values that n can have, found 0.4",
+      "a.when.n: expected values of n, found 0.4",
     ],
     [
       { w: { type: "categorical", choices: ["x", "y"], weights: [1, 0] }, a: { ...bool, when: { w: "y" } } },
-      'a.when.w: expected values that w can have, found "y"',
+      'a.when.w: expected values of w, found "y"',
     ],
     [
       { a: { ...bool, when: { b: true } }, b: { ...bool, when: { a: true } } },
-      "a.when: expected conditions without a cycle, found a when b when a",
+      'a.when: expected no cycle, found "a when b when a"',
     ],
     [
       {
@@ -64,7 +64,7 @@ describe("conditions", () => {
         b: { ...bool, when: { c: true } },
         c: { ...bool, when: { a: true } },
       },
-      "a.when: expected conditions without a cycle, found a when b when c when a",
+      'a.when: expected no cycle, found "a when b when c when a"',
     ],
   ])("are refused in %j", (space, issue) => {
     expect(issuesOf(space)).toEqual([issue]);
@@ -99,12 +99,12 @@ describe("constraints", () => {
   test.each([
     ["a < x", 'expected drawable parameters (a, b, c, d) in "a < x", found "x"'],
     ["seed < 3", 'expected drawable parameters (a, b, c, d) in "seed < 3", found "seed"'],
-    ["c < d", 'expected numbers, or == or != between two parameters in "c < d", found texts in c, d'],
-    ["c == 3", 'expected numbers, or == or != between two parameters in "c == 3", found texts in c'],
-    ["c == a + b", 'expected numbers, or == or != between two parameters in "c == a + b", found texts in c'],
-    ["1 < 2", 'expected a constraint that says something about a parameter, found "1 < 2"'],
+    ["c < d", 'expected == or != between two parameters in "c < d", found texts in c'],
+    ["c == 3", 'expected == or != between two parameters in "c == 3", found texts in c'],
+    ["c == a + b", 'expected == or != between two parameters in "c == a + b", found texts in c'],
+    ["1 < 2", 'expected a constraint on a parameter, found "1 < 2"'],
     ["a < NaN", 'expected drawable parameters (a, b, c, d) in "a < NaN", found "NaN"'],
-    ["", 'expected a number, a name or "-" at position 0 of "", found nothing'],
+    ["", 'expected a number, a name or their product at position 0 in "", found nothing'],
   ])("%j is refused", (text, message) => {
     expect(issuesOf({ parameters, constraints: ["a > 0", text] })).toEqual([`constraints.1: ${message}`]);
   });
@@ -112,7 +112,7 @@ describe("constraints", () => {
   test("are not looked at before the conditions are right", () => {
     const cyclic = { a: { ...bool, when: { b: true } }, b: { ...bool, when: { a: true } } };
     expect(issuesOf({ parameters: cyclic, constraints: ["a < x"] })).toEqual([
-      "parameters.a.when: expected conditions without a cycle, found a when b when a",
+      'parameters.a.when: expected no cycle, found "a when b when a"',
     ]);
   });
 });

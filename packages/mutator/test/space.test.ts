@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { show } from "../src/show.ts";
-import { fullSpace, Space } from "../src/space.ts";
+import { parametersOf, Space } from "../src/space.ts";
 
 /** Each issue as `path: message`. */
 function issuesOf(input: unknown): string[] {
@@ -15,7 +15,7 @@ test("both forms of a space are one", () => {
   expect(Space.parse({ on: bool })).toEqual(full);
   expect(Space.parse({ parameters: { on: bool } })).toEqual(full);
   expect(Space.parse(full)).toEqual(full);
-  expect(fullSpace({ on: bool })).toEqual(full);
+  expect(parametersOf({ on: bool })).toEqual(full.parameters);
   expect(Space.parse({})).toEqual({ parameters: {}, constraints: [] });
 });
 
@@ -56,14 +56,14 @@ describe("refused", () => {
   test.each<[unknown, string]>([
     [{ parameters: null }, "parameters: expected an object of parameters by name, found null"],
     [{ parameters: [] }, "parameters: expected an object of parameters by name, found []"],
-    [{ parameters: {}, constraints: "a < b" }, 'constraints: expected a list of comparisons such as "a < b"'],
+    [{ parameters: {}, constraints: "a < b" }, 'constraints: expected a list of constraints, found "a < b"'],
     [{ parameters: {}, constraints: [3] }, "constraints.0: Invalid input: expected string, received number"],
     [{ parameters: {}, constraint: [] }, ': Unrecognized key: "constraint"'],
     [{ a: null }, "a: Invalid input: expected object, received null"],
-    [JSON.parse('{ "__proto__": { "type": "bool" } }'), '__proto__: expected another name than "__proto__"'],
+    [JSON.parse('{ "__proto__": { "type": "bool" } }'), '__proto__: expected no "__proto__"'],
     [
       JSON.parse('{ "parameters": { "__proto__": { "type": "bool" } } }'),
-      'parameters.__proto__: expected another name than "__proto__"',
+      'parameters.__proto__: expected no "__proto__"',
     ],
   ])("%j", (input, issue) => {
     expect(issuesOf(input)).toEqual([issue]);

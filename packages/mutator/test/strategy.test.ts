@@ -236,34 +236,34 @@ describe("pointOf()", () => {
     [
       "a number outside the range",
       { lr: 0.2, dropout: 0, optimizer: "adam" },
-      new MutatorError("BAD_VALUE", 'Parameter "lr": expected one of 0.001 … 0.1, found 0.2'),
+      new MutatorError("BAD_VALUE", 'Expected a value from 0.001 to 0.1 for parameter "lr", found 0.2'),
     ],
     [
       "a choice that is none",
       { lr: 0.01, dropout: 0, optimizer: "lion" },
-      new MutatorError("BAD_VALUE", 'Parameter "optimizer": expected one of "adam" … "sgd", found "lion"'),
+      new MutatorError("BAD_VALUE", 'Expected a value from "adam" to "sgd" for parameter "optimizer", found "lion"'),
     ],
     [
       "a value that is missing",
       { lr: 0.01, optimizer: "adam" },
-      new MutatorError("BAD_VALUE", 'Parameter "dropout": expected one of 0 … 0.5, found nothing'),
+      new MutatorError("BAD_VALUE", 'Expected a value from 0 to 0.5 for parameter "dropout", found nothing'),
     ],
     [
       "a value that its condition asks for",
       { lr: 0.01, dropout: 0, optimizer: "sgd" },
-      new MutatorError("BAD_VALUE", 'Parameter "momentum": expected one of 0 … 9, found nothing'),
+      new MutatorError("BAD_VALUE", 'Expected a value from 0 to 9 for parameter "momentum", found nothing'),
     ],
     [
       "a value of another type",
       { lr: true, dropout: 0, optimizer: "adam" },
-      new MutatorError("BAD_VALUE", 'Parameter "lr": Expected a finite number for type float, found true'),
+      new MutatorError("BAD_VALUE", 'Expected a finite number for parameter "lr", found true'),
     ],
     [
       "a parameter that the space lacks",
       { depth: 3 },
       new MutatorError(
         "UNKNOWN_PARAMETER",
-        'Expected a parameter of the space (dropout, lr, momentum, optimizer, seed), found "depth"',
+        'Expected a parameter (dropout, lr, momentum, optimizer, seed), found "depth"',
       ),
     ],
   ])("refuses %s", (_, configuration, error) => {

@@ -1,6 +1,7 @@
-import { type EnergyMetrics, type Quantity, QuantityJson, quantityToJson } from "@ea/energy";
+import { type EnergyMetrics, type Quantity, QuantityJson, quantityToJson, type TimeWindow } from "@ea/energy";
 import { z } from "zod";
 import { Flag } from "./flag.ts";
+import { MetricJson } from "./metric.ts";
 
 /** Why an attempt failed; the first of this order that holds. */
 export const FailureClass = z.enum([
@@ -69,8 +70,11 @@ export const AttemptJson = z.looseObject({
   command: z.array(z.string()),
   training_cpu_seconds: number,
   meter_cpu_seconds: z.record(z.string(), z.number()),
+  meter_windows: z.record(z.string(), z.looseObject({ start_ms: z.number(), end_ms: z.number() })).optional(),
   energy_metrics: EnergyMetricsJson,
   performance_metrics: z.record(z.string(), z.number()),
+  /** What each pattern found; records of before have none. */
+  metrics: z.record(z.string(), MetricJson).optional(),
   energy: z.array(QuantityJson),
   flags: z.array(Flag),
 });
@@ -98,9 +102,13 @@ export interface Attempt {
   readonly trainingCpuSeconds: number | undefined;
   /** CPU seconds that each meter has cost. */
   readonly meterCpuSeconds: Readonly<Record<string, number>>;
+  /** When each meter measured, in milliseconds since 1970 of a clock that does not step. */
+  readonly meterWindows: Readonly<Record<string, TimeWindow>>;
   readonly energyMetrics: EnergyMetrics;
   /** Metrics that were found and are finite, by the user's names. */
   readonly performanceMetrics: Readonly<Record<string, number>>;
+  /** What each pattern found in the log, also where that is no number to work with. */
+  readonly metrics?: Readonly<Record<string, MetricJson>> | undefined;
   readonly energy: readonly Quantity[];
   readonly flags: readonly Flag[];
 }
@@ -120,8 +128,15 @@ export function attemptToJson(attempt: Attempt): AttemptJson {
     command: [...attempt.command],
     training_cpu_seconds: attempt.trainingCpuSeconds ?? null,
     meter_cpu_seconds: { ...attempt.meterCpuSeconds },
+    meter_windows: Object.fromEntries(
+      Object.entries(attempt.meterWindows).map(([name, { startMs, endMs }]) => [
+        name,
+        { start_ms: startMs, end_ms: endMs },
+      ]),
+    ),
     energy_metrics: energyMetricsToJson(attempt.energyMetrics),
     performance_metrics: { ...attempt.performanceMetrics },
+    ...(attempt.metrics && { metrics: { ...attempt.metrics } }),
     energy: attempt.energy.map(quantityToJson),
     flags: [...attempt.flags],
   };

@@ -7,6 +7,7 @@ export const EnvironmentJson = z.looseObject({
   host: z.string(),
   kernel: z.string(),
   cpu_model: text,
+  cpu_microcode: text.default(null),
   cpu_threads: z.int(),
   memory_bytes: z.number(),
   node_version: z.string(),
@@ -16,6 +17,8 @@ export const EnvironmentJson = z.looseObject({
     z.looseObject({ uuid: z.string(), model: text, driver_version: text, power_limit_watts: z.number().nullable() }),
   ),
   repository: z.looseObject({ path: z.string(), commit: text, dirty: z.boolean().nullable(), script_sha256: text }),
+  libraries: z.record(z.string(), z.string()).default({}),
+  variables: z.record(z.string(), z.string()).default({}),
 });
 /** Where a run took place, as it stands on disk. */
 export type EnvironmentJson = z.infer<typeof EnvironmentJson>;
@@ -25,6 +28,8 @@ export interface Environment {
   readonly host: string;
   readonly kernel: string;
   readonly cpuModel: string | undefined;
+  /** Revision as the kernel prints it, such as `0x2b000643`. */
+  readonly cpuMicrocode: string | undefined;
   readonly cpuThreads: number;
   readonly memoryBytes: number;
   readonly nodeVersion: string;
@@ -47,6 +52,10 @@ export interface Environment {
     readonly dirty: boolean | undefined;
     readonly scriptSha256: string | undefined;
   };
+  /** Versions of what the training uses, by name: `python`, `torch`. */
+  readonly libraries: Readonly<Record<string, string>>;
+  /** Environment variables that bear on a training; never one that may hold a secret. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** The on-disk form of an environment. */
@@ -56,6 +65,7 @@ export function environmentToJson(environment: Environment): EnvironmentJson {
     host: environment.host,
     kernel: environment.kernel,
     cpu_model: environment.cpuModel ?? null,
+    cpu_microcode: environment.cpuMicrocode ?? null,
     cpu_threads: environment.cpuThreads,
     memory_bytes: environment.memoryBytes,
     node_version: environment.nodeVersion,
@@ -77,5 +87,7 @@ export function environmentToJson(environment: Environment): EnvironmentJson {
       dirty: repository.dirty ?? null,
       script_sha256: repository.scriptSha256 ?? null,
     },
+    libraries: { ...environment.libraries },
+    variables: { ...environment.variables },
   };
 }

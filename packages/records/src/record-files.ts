@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { AttemptJson } from "./attempt.ts";
 import { RecordsError } from "./errors.ts";
 import { hasCode } from "./has-code.ts";
+import { readMetrics, withMetrics } from "./metrics-file.ts";
 import { readJson } from "./read-json.ts";
 import { RecordJson } from "./record.ts";
 import { createFile, toJsonText } from "./write-file.ts";
@@ -62,12 +63,14 @@ export async function readRecord(path: string): Promise<RecordJson> {
   return readJson(path, RecordJson, "BAD_RECORD");
 }
 
-/** The record of a row; `undefined` when it has none. */
+/** The record of a row, with metrics that were extracted again in place of its own; `undefined` when it has none. */
 export async function findRecord(rowDirectory: string): Promise<RecordJson | undefined> {
-  return readRecord(recordPath(rowDirectory)).catch((error: unknown) => {
+  const record = await readRecord(recordPath(rowDirectory)).catch((error: unknown) => {
     if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   });
+  const metrics = record && (await readMetrics(rowDirectory));
+  return metrics ? withMetrics(record, metrics) : record;
 }
 
 /** The `attempt.json` in an attempt's directory; `undefined` when there is none. */

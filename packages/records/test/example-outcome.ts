@@ -48,6 +48,7 @@ export const EXAMPLE_ATTEMPT: Attempt = {
   command: ["node", "train.mjs", "--learning-rate", "1e-7"],
   trainingCpuSeconds: 11.5,
   meterCpuSeconds: { perf: 0.02 },
+  meterWindows: { perf: { startMs: 1000, endMs: 2500 } },
   energyMetrics: energyMetrics(ENERGY),
   performanceMetrics: { test_accuracy: 0.97 },
   energy: ENERGY,
@@ -58,6 +59,7 @@ export const EXAMPLE_ENVIRONMENT: Environment = {
   host: "node1",
   kernel: "6.1.0",
   cpuModel: undefined,
+  cpuMicrocode: "0x2b000643",
   cpuThreads: 2,
   memoryBytes: 8e9,
   nodeVersion: "v20.20.2",
@@ -65,6 +67,8 @@ export const EXAMPLE_ENVIRONMENT: Environment = {
   governor: { before: "powersave", requested: undefined, during: "powersave" },
   gpus: [{ uuid: "GPU-a", model: "H100", driverVersion: undefined, powerLimitWatts: 700 }],
   repository: { path: "/code/digits", commit: "abc", dirty: false, scriptSha256: undefined },
+  libraries: { python: "3.11.2", torch: "2.6.0" },
+  variables: { CUDA_VISIBLE_DEVICES: "0" },
 };
 
 /** A successful outcome, with whatever is different in its row and its only attempt. */

@@ -79,4 +79,13 @@ function mark(value: unknown, isOurs = true): unknown {
 }
 
 /** Objects whose keys are names of users, or any. */
-const USERS = ["hyperparameters", "performance_metrics", "meter_cpu_seconds", "evidence"];
+const USERS = [
+  "hyperparameters",
+  "performance_metrics",
+  "metrics",
+  "meter_cpu_seconds",
+  "meter_windows",
+  "libraries",
+  "variables",
+  "evidence",
+];

@@ -1,6 +1,7 @@
 import type { Meter } from "@ea/energy";
 import type { Flag, PlanRow } from "@ea/records";
 import type { Clock } from "./clock.ts";
+import type { IdleBand } from "./idle-band.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 import type { Work } from "./plausibility.ts";
 import type { TrainingScript } from "./training-script.ts";
@@ -14,6 +15,12 @@ export interface AttemptRequest {
   readonly script: TrainingScript;
   readonly meters: readonly Meter[];
   readonly timeoutSeconds: number;
+  /** Seconds without output and CPU time after which the training is ended; 0: never. */
+  readonly stallSeconds: number;
+  /** Whether processes of others on the GPU and other load are looked for while it runs. */
+  readonly isWatched: boolean;
+  /** What the meters told while nothing ran. */
+  readonly idle: readonly IdleBand[];
   /** Earlier successful runs of the same model. */
   readonly history: readonly Work[];
   readonly rowDirectory: string;

@@ -7,9 +7,11 @@ import type { AttemptRequest } from "./attempt-request.ts";
 import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
-import type { MeasuredCommand } from "./measure-command.ts";
+import { metricsToJson } from "./metrics-json.ts";
+import { netQuantities } from "./net-quantities.ts";
+import { echoFlags, echoPatterns, withoutEchoes } from "./parameter-echoes.ts";
 import { implausibility } from "./plausibility.ts";
-import { train } from "./train.ts";
+import { type Trained, train } from "./train.ts";
 
 /** An attempt that is over, and what decides about another one. */
 export interface FinishedAttempt {
@@ -31,12 +33,12 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
   // Appended, so that a script that writes to /dev/stderr overwrites nothing; read through the same descriptor, so that
   // a training may remove its log
   const log = await open(join(directory, "training.log"), "ax+");
-  let trained: MeasuredCommand;
+  let trained: Trained;
   let scan: LogScan;
   try {
     trained = await train(request, { directory, command, logFd: log.fd });
     scan = await scanLog(log.createReadStream({ start: 0, autoClose: false }), {
-      metrics: config.performance_metrics.log_patterns,
+      metrics: { ...config.performance_metrics.log_patterns, ...echoPatterns(config, row.hyperparameters) },
       fatal: fatalPatterns(config.fatal_patterns),
     });
   } finally {
@@ -48,12 +50,16 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     cpuSeconds: exit.cpuSeconds,
     hyperparameters: row.hyperparameters,
   };
+  const { log: found, echoes } = withoutEchoes(scan);
   const verdict = judge({
     exit,
-    log: scan,
+    log: found,
     timeoutSeconds: request.timeoutSeconds,
+    stallSeconds: request.stallSeconds,
     implausible: implausibility(work, config, request.history),
   });
+  // A training that failed may not have come to saying it
+  const isWhole = verdict.status !== "failed";
   const result: Attempt = {
     attempt,
     startedAt: isoWithOffset(startedAt),
@@ -67,12 +73,16 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     command,
     trainingCpuSeconds: exit.cpuSeconds,
     meterCpuSeconds: measured.meterCpuSeconds,
+    meterWindows: Object.fromEntries(measured.meters.map(({ name, window }) => [name, window])),
     energyMetrics: measured.metrics,
     performanceMetrics: verdict.metrics,
-    energy: measured.quantities,
+    metrics: metricsToJson(found.metrics),
+    energy: [...measured.quantities, ...netQuantities(measured.meters, request.idle)],
     flags: [
       ...request.flags,
+      ...trained.flags,
       ...verdict.flags,
+      ...echoFlags(echoes, config, row.hyperparameters).filter(({ severity }) => severity === "error" || isWhole),
       ...partialFlags(measured.quantities),
       ...leftoverFlags(leftovers, exit),
     ],

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import type { DeviceState } from "@ea/energy";
 import { hashText } from "./hash.ts";
+import type { RepositoryConfig } from "./models-config.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { TrainingScript } from "./training-script.ts";
 
@@ -25,9 +26,17 @@ export async function basisOf(
   });
   return {
     // `undefined` stands for how many runs are asked for, which may change: JSON leaves it out
-    experiments: experiments.map((each): unknown => JSON.parse(JSON.stringify({ ...each, runs: undefined }))),
+    experiments: experiments.map((each): unknown =>
+      JSON.parse(JSON.stringify({ ...each, runs: undefined, config: withoutSecrets(each.config) })),
+    ),
     scripts: Object.fromEntries(await Promise.all(hashes)),
   };
+}
+
+/** Variables of a training may hold secrets: that one has changed is known by its hash. */
+function withoutSecrets(config: RepositoryConfig): RepositoryConfig {
+  const env = Object.entries(config.env).map(([name, value]) => [name, hashText(value)]);
+  return { ...config, env: Object.fromEntries(env) };
 }
 
 /** The hardware that runs are compared on. */

@@ -18,12 +18,24 @@ export const DEFAULT_MAX_RETRIES = 2;
 
 /** Seconds from SIGTERM to SIGKILL when a training has to end. Ours. */
 export const KILL_GRACE_SECONDS = 10;
+/** Seconds without output and CPU time after which a training counts as stalled. Ours: longer than loading any data set waits for a disk. */
+export const STALL_SECONDS = 1800;
 /** Seconds that processes left behind by a finished training get between SIGTERM and SIGKILL. Ours. */
 export const LEFTOVER_GRACE_SECONDS = 2;
 /** Seconds that the gate waits for a foreign GPU process to end before the run goes on, flagged. Ours. */
 export const GATE_TIMEOUT_SECONDS = 600;
 /** Seconds between two looks of the gate. Ours. */
 export const GATE_POLL_SECONDS = 5;
+/** Seconds for which idle power is watched before the first row and after the last. Ours. */
+export const IDLE_SECONDS = 30;
+/** Seconds that a cool-down takes at least. Ours: so long a mean of the power sensor still tells of the run. */
+export const COOL_DOWN_MIN_SECONDS = 10;
+/** Seconds after which a cool-down ends in any case. Ours. */
+export const COOL_DOWN_MAX_SECONDS = 600;
+/** A failed run that took less counts for the circuit breaker. Ours: a typing error, a missing module, no memory at the first batch. */
+export const FAST_FAILURE_SECONDS = 10;
+/** So many fast failures in a row end a session. Ours. */
+export const MAX_FAST_FAILURES = 3;
 /** A run is suspect when it took less than this share of the shortest comparable one. Ours: batch size alone may give a factor of 5. */
 export const SUSPECT_DURATION_SHARE = 0.2;
 /** Comparable earlier runs needed before durations are compared. Ours. */

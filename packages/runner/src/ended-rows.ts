@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { eachRecord, type PlanRow, type RecordJson, RecordsError, recordPath } from "@ea/records";
 import { rowDirectoryName } from "./make-plan.ts";
 import type { Work } from "./plausibility.ts";
+import { joulesOf } from "./session-guard.ts";
 import type { OpenSession } from "./session-options.ts";
 
 /** What is kept in memory of a row that has ended. */
@@ -13,6 +14,8 @@ export interface EndedRow {
   /** How many attempts its record has: one that replaces it has more. */
   readonly attempts: number;
   readonly work: Work;
+  /** Of all its attempts, as far as they were measured. */
+  readonly joules: number;
 }
 
 /** A row that has ended, by its record. */
@@ -27,6 +30,7 @@ export function endedRow(directory: string, row: PlanRow, record: RecordJson): E
     path: recordPath(own),
     attempts: attempts.length,
     work: { durationSeconds, cpuSeconds, hyperparameters },
+    joules: joulesOf(record),
   };
 }
 

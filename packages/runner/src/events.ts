@@ -24,7 +24,11 @@ export type SessionEvent =
       readonly message: string;
       readonly isRetried: boolean;
     }
-  | { readonly type: "sleeping"; readonly seconds: number; readonly reason: "retry" | "run" | "configuration" | "gate" }
+  | {
+      readonly type: "sleeping";
+      readonly seconds: number;
+      readonly reason: "retry" | "run" | "configuration" | "gate" | "idle" | "cool-down";
+    }
   | { readonly type: "cleaned-up"; readonly row: PlanRow; readonly directory: string }
   | { readonly type: "row-finished"; readonly row: PlanRow; readonly record: RecordJson; readonly path: string }
   | { readonly type: "row-interrupted"; readonly row: PlanRow; readonly directory: string }

@@ -1,5 +1,6 @@
 import type { PlanRow } from "@ea/records";
 import { type EndedRow, leftOf } from "./ended-rows.ts";
+import { sessionGuard } from "./session-guard.ts";
 import type { OpenSession } from "./session-options.ts";
 import { type RowsContext, visitRow } from "./visit-row.ts";
 
@@ -22,9 +23,15 @@ export async function executeRows(
   const failed = new Map(left.map(({ row }) => [row, ended.get(row)]));
   let previous: PlanRow | undefined;
   const told = new Set<number>();
+  const guard = sessionGuard(settings, { startMs: context.clock.monotonicMs(), ended: ended.values() });
   for (;;) {
     const busy: PlanRow[] = [];
     for (const row of left) {
+      const reason = guard.reason(context.clock.monotonicMs());
+      if (reason !== undefined) {
+        context.onEvent({ type: "warning", code: "stopped", message: `Stopped before row ${row.row}: ${reason}` });
+        return "stopped";
+      }
       if (context.signal.aborted) return "stopped";
       const visit = await visitRow(row, session, context, {
         ended,
@@ -39,6 +46,7 @@ export async function executeRows(
       if (visit.state === "interrupted") return "stopped";
       if (visit.state !== "ran") continue;
       previous = row;
+      guard.add(visit.ended);
       if (settings.failFast && visit.ended.status !== "success") return "stopped";
     }
     if (busy.length === 0) return "done";

@@ -1,12 +1,15 @@
 import { rebuildSummary } from "@ea/records";
 import { systemClock } from "./clock.ts";
-import { type EndedRow, endedRows } from "./ended-rows.ts";
+import { type EndedRow, endedRows, leftOf } from "./ended-rows.ts";
 import type { SessionResult } from "./events.ts";
 import { executeRows, type RowsOutcome } from "./execute-rows.ts";
 import { setGovernor } from "./governor.ts";
 import { thisProcess } from "./process-identity.ts";
+import { restAtIdle } from "./rest.ts";
 import { openSessionLog, type SessionLog } from "./session-log.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
+import { findAllLibraries } from "./training-libraries.ts";
+import { restContext } from "./visit-row.ts";
 
 /**
  * Runs what is left of a session whose plan is on disk, and leaves the summary. Rows that another process has are left to
@@ -34,8 +37,13 @@ export async function executeSession(session: OpenSession, options: SessionOptio
     announce(session, ended.size, log);
     const result = await underGovernor(session, log, async (governor) => {
       const signal = options.signal ?? new AbortController().signal;
-      const context = { ...options, clock, signal, onEvent: log.onEvent, identity, governor };
-      const outcome = await executeRows(session, context, ended);
+      const libraries = await findAllLibraries(session.scripts, options.environment);
+      const common = { ...options, clock, signal, onEvent: log.onEvent, identity, governor };
+      const resting = restContext(session, common);
+      const hasRowsLeft = leftOf(plan.rows, ended, session.retriesFailed).length > 0;
+      const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];
+      const outcome = await executeRows(session, { ...common, idle, libraries }, ended);
+      if (hasRowsLeft && outcome === "done") await restAtIdle("after", resting);
       return conclude(session, ended, outcome, signal);
     });
     log.onEvent({ type: "session-finished", result });

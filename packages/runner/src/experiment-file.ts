@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
-import { DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
+import { COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
@@ -41,7 +41,9 @@ export const ExperimentFile = z.strictObject({
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),
   timeout_seconds: z.number().positive().optional(),
+  stall_seconds: z.number().nonnegative().optional(),
   sleep: z.boolean().optional(),
+  cool_down: z.enum(COOL_DOWNS).optional(),
   retry_sleep_seconds: seconds.optional(),
   run_sleep_seconds: seconds.optional(),
   config_sleep_seconds: seconds.optional(),
@@ -50,6 +52,9 @@ export const ExperimentFile = z.strictObject({
   require: z.array(z.enum(REQUIREMENTS)).optional(),
   keep_failed: z.boolean().optional(),
   fail_fast: z.boolean().optional(),
+  max_fast_failures: z.int().nonnegative().optional(),
+  max_joules: z.number().positive().optional(),
+  max_hours: z.number().positive().optional(),
   version: metadata,
   created: metadata,
   estimated_duration_hours: metadata,

@@ -23,7 +23,12 @@ export function fatalPatterns(own: readonly string[] | undefined): readonly Fata
   if (own === undefined) return builtIn;
   const replaced = own.map((source) => ({
     name: "crash",
-    pattern: compilePythonRegex(`(?m)^(?:${source})`, { where: "fatal_patterns" }),
+    pattern: compilePythonRegex(fatalSource(source), { where: "fatal_patterns" }),
   }));
   return [...builtIn.filter(({ name }) => name === "oom"), ...replaced];
+}
+
+/** A pattern of `fatal_patterns` as it is looked for: at line starts. */
+export function fatalSource(source: string): string {
+  return `(?m)^(?:${source})`;
 }

@@ -7,6 +7,10 @@ import type { GovernorState } from "./governor.ts";
 import { hashText } from "./hash.ts";
 import type { TrainingScript } from "./training-script.ts";
 
+/** Variables that bear on speed, energy or results, and hold no secret. */
+const RECORDED_VARIABLES =
+  /^(?:CUDA_VISIBLE_DEVICES|CUDA_DEVICE_ORDER|CUDA_LAUNCH_BLOCKING|CUBLAS_WORKSPACE_CONFIG|(?:OMP|MKL|OPENBLAS|NUMEXPR|TF)_NUM_[A-Z_]*THREADS|OMP_(?:PROC_BIND|PLACES)|KMP_AFFINITY|PYTHONHASHSEED|PYTORCH_CUDA_ALLOC_CONF|TF_DETERMINISTIC_OPS|TF_ENABLE_ONEDNN_OPTS|NVIDIA_TF32_OVERRIDE|XLA_FLAGS|CONDA_DEFAULT_ENV|VIRTUAL_ENV|LANG|LC_ALL|SLURM_JOB_ID|SLURM_JOB_PARTITION|SLURM_CPUS_ON_NODE)$/;
+
 /** Where a training takes place: machine, devices, governor, and the state of the training's repository. */
 export async function findEnvironment(
   script: TrainingScript,
@@ -14,6 +18,9 @@ export async function findEnvironment(
     readonly toolVersion: string;
     readonly governor: GovernorState;
     readonly devices: readonly DeviceState[];
+    readonly libraries: Readonly<Record<string, string>>;
+    /** Variables of the caller. */
+    readonly environment: Readonly<Record<string, string | undefined>>;
   },
 ): Promise<Environment> {
   const { before, requested, during } = context.governor;
@@ -22,6 +29,7 @@ export async function findEnvironment(
     host: hostname(),
     kernel: release(),
     cpuModel: processors[0]?.model,
+    cpuMicrocode: /^microcode\s*: (\S+)$/m.exec(await readFile("/proc/cpuinfo", "utf8").catch(() => ""))?.[1],
     cpuThreads: processors.length,
     memoryBytes: totalmem(),
     nodeVersion: process.version,
@@ -38,7 +46,17 @@ export async function findEnvironment(
       ...(await gitState(script.workingDirectory)),
       scriptSha256: await readFile(script.script).then(hashText, () => undefined),
     },
+    libraries: context.libraries,
+    variables: recorded({ ...context.environment, ...script.variables }),
   };
+}
+
+function recorded(variables: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) =>
+      value !== undefined && RECORDED_VARIABLES.test(name) ? [[name, value]] : [],
+    ),
+  );
 }
 
 async function gitState(directory: string): Promise<{ commit: string | undefined; dirty: boolean | undefined }> {

@@ -2,28 +2,40 @@ import type { DeviceState, Meter } from "@ea/energy";
 import type { Flag } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import { GATE_POLL_SECONDS, GATE_TIMEOUT_SECONDS } from "./defaults.ts";
+import { deviceFlags } from "./device-flags.ts";
 import { RunnerError } from "./errors.ts";
 import type { OnEvent } from "./events.ts";
+import { hostFlags } from "./host-flags.ts";
 import type { Settings } from "./settings.ts";
 
 /** A process of somebody else on one of our GPUs. */
-interface Foreigner {
+export interface Foreigner {
   readonly device: string;
   readonly pid: number;
   readonly name: string | undefined;
   readonly memoryMebibytes: number | undefined;
 }
 
+/** What the gate needs to look and to wait. */
+export interface GateContext {
+  readonly clock: Clock;
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal;
+  /** Existing directory on the disk that the results go to. */
+  readonly rowDirectory: string;
+}
+
 /**
  * Looks for foreign processes on the GPUs before an attempt: nothing of ours runs then. Waits for them, flags the run
- * `contaminated`, or refuses, as the policy says. Meters without devices have nothing to tell.
+ * `contaminated`, or refuses, as the policy says. What else may bear on the energy (load of others, slowed clocks, a disk
+ * that is nearly full) is flagged.
  *
  * @throws {RunnerError} `NOT_FIT` when the policy is `refuse` and there is one.
  */
 export async function passGate(
   meters: readonly Meter[],
   policy: Settings["gate"],
-  context: { readonly clock: Clock; readonly onEvent: OnEvent; readonly signal: AbortSignal },
+  context: GateContext,
 ): Promise<readonly Flag[]> {
   if (policy === "off") return [];
   const { clock, onEvent, signal } = context;
@@ -32,14 +44,13 @@ export async function passGate(
     const states = await inspectAll(meters);
     const foreigners = foreignersOn(states);
     if (signal.aborted) return [];
-    if (foreigners.length === 0) return blindFlags(states);
-    const words = foreigners
-      .map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`)
-      .join(", ");
+    if (foreigners.length === 0) return conditionFlags(states, context);
+    const words = foreignerWords(foreigners);
     if (policy === "refuse") throw new RunnerError("NOT_FIT", `A foreign process computes on the GPU: ${words}`);
     if (policy === "flag" || clock.monotonicMs() >= endMs) {
       const message = `another process computed on the GPU when the run began: ${words}`;
-      return [{ code: "contaminated", severity: "error", message, evidence: { processes: foreigners } }];
+      const flag: Flag = { code: "contaminated", severity: "error", message, evidence: { processes: foreigners } };
+      return [flag, ...(await conditionFlags(states, context))];
     }
     if (isFirst) {
       onEvent({
@@ -53,8 +64,18 @@ export async function passGate(
   }
 }
 
-function foreignersOn(states: readonly DeviceState[]): readonly Foreigner[] {
+async function conditionFlags(states: readonly DeviceState[], context: GateContext): Promise<readonly Flag[]> {
+  return [...blindFlags(states), ...deviceFlags(states), ...(await hostFlags(context.rowDirectory, context))];
+}
+
+/** Everybody who computes on the devices. */
+export function foreignersOn(states: readonly DeviceState[]): readonly Foreigner[] {
   return states.flatMap(({ device, processes = [] }) => processes.map((process) => ({ device, ...process })));
+}
+
+/** `pid 7 (python) on GPU-1` */
+export function foreignerWords(foreigners: readonly Foreigner[]): string {
+  return foreigners.map(({ pid, name, device }) => `pid ${pid}${name ? ` (${name})` : ""} on ${device}`).join(", ");
 }
 
 /** Not to have seen a process is no proof that there was none. */

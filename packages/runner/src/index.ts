@@ -16,10 +16,14 @@ export { configError, type Problem, RunnerError, type RunnerErrorCode } from "./
 export { eventToJson, resultToJson } from "./event-json.ts";
 export type { OnEvent, SessionEvent, SessionResult } from "./events.ts";
 export { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+export { fatalPatterns } from "./failure-patterns.ts";
+export { judge, type Verdict } from "./judge.ts";
 export { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 export { makePlan, type PlanRequest } from "./make-plan.ts";
 export { type Measured, type Measurement, type MeterResult, startMeters } from "./measure.ts";
 export { type MeasuredCommand, type MeasuringContext, measureCommand } from "./measure-command.ts";
+export { foundMetrics, logFlags } from "./metric-flags.ts";
+export { metricsToJson } from "./metrics-json.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
 export { nearest, suggestion } from "./nearest.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
@@ -28,6 +32,7 @@ export { openSession, type ResumableSession, type ResumeRequest, resumeSession }
 export { runSession } from "./run-session.ts";
 export type { OpenSession, SessionOptions } from "./session-options.ts";
 export {
+  COOL_DOWNS,
   DIRECTIONS,
   GATES,
   GOVERNORS,

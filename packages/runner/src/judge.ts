@@ -1,5 +1,6 @@
 import type { LogScan, MetricResult } from "@ea/metrics-parser";
 import type { FailureClass, Flag } from "@ea/records";
+import { describeMetric, foundMetrics, logFlags } from "./metric-flags.ts";
 import type { CommandExit } from "./supervise.ts";
 
 /** What an attempt amounts to. */
@@ -17,6 +18,7 @@ export interface Evidence {
   readonly exit: Pick<CommandExit, "exitCode" | "signal" | "endedBy" | "spawnError">;
   readonly log: LogScan;
   readonly timeoutSeconds: number;
+  readonly stallSeconds: number;
   /** Why its amount of work is not plausible; `undefined` when it is, or when nothing can be said. */
   readonly implausible: string | undefined;
 }
@@ -24,12 +26,11 @@ export interface Evidence {
 /** Judges an attempt: success needs a clean exit, the metrics, no fatal pattern and plausible work. */
 export function judge(evidence: Evidence): Verdict {
   const { log, implausible } = evidence;
-  const found = log.metrics.filter(({ outcome, value }) => outcome === "found" && value !== undefined);
-  const metrics = Object.fromEntries(found.map(({ name, value }) => [name, value ?? Number.NaN]));
+  const metrics = foundMetrics(log.metrics);
   const failure = findFailure(evidence);
   // A training that crashed has not come to its metrics: to miss them says nothing more
   const isAboutMetrics = failure === undefined || failure[0] === "nan" || failure[0] === "no-metric";
-  const flags = isAboutMetrics ? log.metrics.flatMap(metricFlags) : [];
+  const flags = isAboutMetrics ? logFlags(log) : [];
   if (failure) return { status: "failed", failureClass: failure[0], errorMessage: failure[1], metrics, flags };
   if (implausible !== undefined) {
     const flag: Flag = { code: "implausible", severity: "error", message: implausible, evidence: {} };
@@ -38,7 +39,12 @@ export function judge(evidence: Evidence): Verdict {
   return { status: "success", failureClass: undefined, errorMessage: "", metrics, flags };
 }
 
-function findFailure({ exit, log, timeoutSeconds }: Evidence): readonly [FailureClass, string] | undefined {
+function findFailure({
+  exit,
+  log,
+  timeoutSeconds,
+  stallSeconds,
+}: Evidence): readonly [FailureClass, string] | undefined {
   const fatal = (name: string): string | undefined => {
     const match = log.fatal.find((candidate) => candidate.name === name);
     return match && `line ${match.line} of the log: ${match.text}`;
@@ -46,6 +52,7 @@ function findFailure({ exit, log, timeoutSeconds }: Evidence): readonly [Failure
   if (exit.spawnError) return ["spawn", `the training could not be started: ${exit.spawnError.message}`];
   if (exit.endedBy === "interrupt") return ["interrupted", "interrupted by the user"];
   if (exit.endedBy === "timeout") return ["timeout", `not finished after ${timeoutSeconds} s`];
+  if (exit.endedBy === "stall") return ["stalled", `no output and no CPU time for ${stallSeconds} s`];
   const isClean = exit.exitCode === 0;
   const oom = fatal("oom");
   if (oom !== undefined) return ["oom", `out of memory; ${oom}`];
@@ -60,42 +67,14 @@ function findFailure({ exit, log, timeoutSeconds }: Evidence): readonly [Failure
 }
 
 function findMetricFailure(metrics: readonly MetricResult[]): readonly [FailureClass, string] | undefined {
-  const decisive = metrics.filter(({ required, richForm }) => required || !richForm);
+  const decisive = metrics.filter(({ required }) => required !== false);
   const notFinite = decisive.find(({ outcome }) => outcome === "not-finite");
   if (notFinite) return ["nan", `metric ${notFinite.name} is ${notFinite.text} (line ${notFinite.line} of the log)`];
-  const missing = decisive.find(({ required, outcome }) => required && outcome !== "found");
-  if (missing) return ["no-metric", `required metric ${missing.name}: ${describe(missing)}`];
-  const simple = metrics.filter(({ richForm }) => !richForm);
-  if (simple.length > 0 && !simple.some(({ outcome }) => outcome === "found")) {
-    return ["no-metric", `none of the metrics was found in the log: ${simple.map(({ name }) => name).join(", ")}`];
+  const missing = decisive.find(({ required, outcome }) => required === true && outcome !== "found");
+  if (missing) return ["no-metric", `required metric ${missing.name}: ${describeMetric(missing)}`];
+  const any = metrics.filter(({ required }) => required === "any");
+  if (any.length > 0 && !any.some(({ outcome }) => outcome === "found")) {
+    return ["no-metric", `none of the metrics was found in the log: ${any.map(({ name }) => name).join(", ")}`];
   }
   return undefined;
-}
-
-function metricFlags(metric: MetricResult): readonly Flag[] {
-  if (metric.outcome === "found") return [];
-  return [
-    {
-      code: metric.outcome === "missing" ? "metric-missing" : `metric-${metric.outcome}`,
-      severity: "warning",
-      message: `metric ${metric.name}: ${describe(metric)}`,
-      evidence: { metric: metric.name, line: metric.line ?? null, text: metric.text ?? null },
-    },
-  ];
-}
-
-function describe({ outcome, text, line, hint }: MetricResult): string {
-  const where = line === undefined ? "" : ` (line ${line} of the log)`;
-  switch (outcome) {
-    case "missing":
-      return `its pattern matched nothing${hint === undefined ? "" : `; ${hint}`}`;
-    case "not-finite":
-      return `${text} is not finite${where}`;
-    case "not-a-number":
-      return `"${text}" is not a number${where}`;
-    case "out-of-range":
-      return `${text} is out of range${where}`;
-    case "found":
-      return text ?? "";
-  }
 }

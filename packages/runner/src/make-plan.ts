@@ -47,6 +47,8 @@ export function makePlan(request: PlanRequest): Plan {
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,
       timeout_seconds: settings.timeoutSeconds,
+      stall_seconds: settings.stallSeconds,
+      cool_down: settings.sleep ? settings.coolDown : null,
       retry_sleep_seconds: settings.sleep ? settings.retrySleepSeconds : 0,
       run_sleep_seconds: settings.sleep ? settings.runSleepSeconds : 0,
       config_sleep_seconds: settings.sleep ? settings.configSleepSeconds : 0,
@@ -54,6 +56,9 @@ export function makePlan(request: PlanRequest): Plan {
       governor: settings.governor ?? null,
       keep_failed: settings.keepFailed,
       fail_fast: settings.failFast,
+      max_fast_failures: settings.maxFastFailures,
+      max_joules: settings.maxJoules ?? null,
+      max_hours: settings.maxHours ?? null,
     },
   };
 }

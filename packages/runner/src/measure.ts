@@ -6,6 +6,7 @@ import {
   type Metering,
   type Quantity,
   type Reading,
+  type TimeWindow,
 } from "@ea/energy";
 
 /** Meters at work around one training. */
@@ -18,7 +19,8 @@ export interface Measurement {
 export interface MeterResult {
   readonly name: string;
   readonly quantities: readonly Quantity[];
-  /** From the moment that it had started to the moment that `stop` was called. */
+  /** From the moment that it had started to the moment that `stop` was called; milliseconds since 1970. */
+  readonly window: TimeWindow;
   readonly windowSeconds: number;
 }
 
@@ -72,7 +74,7 @@ export async function startMeters(
       const results = started.map(({ name, startMs }, index): MeterResult => {
         const result = stopped[index];
         if (result?.status !== "fulfilled") throw result?.reason;
-        return { name, quantities: result.value, windowSeconds: (endMs - startMs) / 1000 };
+        return { name, quantities: result.value, window: { startMs, endMs }, windowSeconds: (endMs - startMs) / 1000 };
       });
       // Only now: the readings of a meter that failed to stop may never end
       await collected;

@@ -37,7 +37,9 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,
       timeout_seconds: settings.timeoutSeconds,
+      stall_seconds: settings.stallSeconds,
       sleep: settings.sleep,
+      cool_down: settings.coolDown,
       retry_sleep_seconds: settings.retrySleepSeconds,
       run_sleep_seconds: settings.runSleepSeconds,
       config_sleep_seconds: settings.configSleepSeconds,
@@ -46,6 +48,9 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
       require: [...settings.require],
       keep_failed: settings.keepFailed,
       fail_fast: settings.failFast,
+      max_fast_failures: settings.maxFastFailures,
+      ...(settings.maxJoules !== undefined && { max_joules: settings.maxJoules }),
+      ...(settings.maxHours !== undefined && { max_hours: settings.maxHours }),
     },
   };
 }

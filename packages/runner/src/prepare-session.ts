@@ -21,6 +21,8 @@ export interface SessionRequest {
   readonly experimentFile?: string | undefined;
   readonly experiment?: ExperimentItem | undefined;
   readonly overrides: SettingsOverrides;
+  /** Variables of the caller: where environments of trainings are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether fewer configurations than asked for are an error. */
   readonly isStrict?: boolean | undefined;
   readonly toolVersion: string;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { birthmarkOf } from "./birthmark.ts";
+import { statFields } from "./proc-stat.ts";
 
 /** A live process, as `/proc` tells it. */
 interface LiveProcess {
@@ -43,8 +44,7 @@ function liveProcesses(): readonly LiveProcess[] {
     if (!/^\d+$/.test(name)) return [];
     const stat = readOrUndefined(`/proc/${name}/stat`)?.toString("latin1");
     if (stat === undefined) return [];
-    // The command name may hold spaces and parentheses; the fields after its last ")" are plain
-    const [state, parent, group, session] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, parent, group, session] = statFields(stat);
     if (state === "Z" || state === "X") return [];
     return [{ pid: Number(name), parent: Number(parent), group: Number(group), session: Number(session) }];
   });

@@ -16,6 +16,8 @@ export interface ExperimentsRequest {
   readonly experiment?: ExperimentItem | undefined;
   /** The caller's number of runs, which beats the file's. */
   readonly runs?: number | undefined;
+  /** Variables of the caller: where environments of trainings are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Experiments whose names, parameters, patterns and scripts all exist, as far as there are no problems. */
@@ -38,7 +40,7 @@ export async function resolveSession(
   request: ExperimentsRequest,
   settingsOf: (file: ExperimentFile | undefined) => Settings,
 ): Promise<ResolvedSession> {
-  const { project, configFile, experimentFile } = request;
+  const { project, configFile, experimentFile, environment } = request;
   const { models } = await loadModelsConfig(configFile, project);
   const file = experimentFile === undefined ? undefined : await loadExperimentFile(experimentFile, project);
   const settings = settingsOf(file);
@@ -60,8 +62,8 @@ export async function resolveSession(
 
   const scripts = new Map<string, TrainingScript>();
   for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
-    problems.push(...patternProblems(repository, config, configFile));
-    const result = await findTrainingScript(repository, config, { project, configFile });
+    problems.push(...(await patternProblems(repository, config, configFile)));
+    const result = await findTrainingScript(repository, config, { project, configFile, environment });
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
   }

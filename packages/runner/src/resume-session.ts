@@ -19,6 +19,8 @@ export interface ResumeRequest {
   readonly directory: string;
   /** Settings that do not change the plan, and `runs`, which makes it longer. */
   readonly overrides: SettingsOverrides;
+  /** Variables of the caller: where environments of trainings are looked for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the project is now, when it has moved. */
   readonly project?: string | undefined;
   readonly configFile?: string | undefined;
@@ -54,6 +56,7 @@ export async function openSession(request: ResumeRequest, meters: SessionOptions
     experimentFile: asked.experiment_file ?? undefined,
     experiment: asked.experiment ?? undefined,
     runs: overrides.runs ?? asked.runs ?? undefined,
+    environment: request.environment,
   };
   const resolved = await resolveSession(experimentsRequest, () => storedSettings(asked, overrides));
   refuseProblems(resolved.problems);

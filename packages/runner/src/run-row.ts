@@ -18,7 +18,8 @@ import { isRetried, retriesUsed } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
 
 /** A row and everything its attempts share. */
-export interface RowRequest extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds"> {
+export interface RowRequest
+  extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds" | "stallSeconds" | "isWatched"> {
   readonly settings: Settings;
   readonly environmentFacts: Environment;
   /** What a reader of the row's record should know whatever its attempts did; asked when the row has ended. */
@@ -55,6 +56,8 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
       attempt: number,
       flags,
       timeoutSeconds: settings.timeoutSeconds,
+      stallSeconds: settings.stallSeconds,
+      isWatched: settings.gate !== "off",
     });
     attempts.push(attemptToJson(attempt));
     const { failureClass, errorMessage } = attempt;

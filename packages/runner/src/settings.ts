@@ -3,8 +3,10 @@ import {
   CONFIG_SLEEP_SECONDS,
   DEFAULT_MAX_RETRIES,
   DEFAULT_TRAINING_TIMEOUT_SECONDS,
+  MAX_FAST_FAILURES,
   RETRY_SLEEP_SECONDS,
   RUN_SLEEP_SECONDS,
+  STALL_SECONDS,
 } from "./defaults.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 
@@ -17,6 +19,8 @@ export const GATES = ["wait", "flag", "refuse", "off"] as const;
 export const STRATEGIES = ["random", "grid", "one-at-a-time", "sobol", "evolve"] as const;
 /** Blocks that hold each configuration once in a seeded order, or the order of the file. */
 export const ORDERS = ["block", "config"] as const;
+/** What ends the rest between two rows: power and temperature that are back at idle, or the time alone. */
+export const COOL_DOWNS = ["idle", "time"] as const;
 /** CPU frequency governors of Linux. */
 export const GOVERNORS = ["performance", "powersave", "ondemand", "conservative", "schedutil"] as const;
 /** Which way an objective is better. */
@@ -41,8 +45,12 @@ export interface Settings {
   /** Whether a training that ran out of time is tried again. */
   readonly retryTimeouts: boolean;
   readonly timeoutSeconds: number;
+  /** Seconds without output and CPU time after which a training is ended; 0: never. */
+  readonly stallSeconds: number;
   /** False switches every sleep off. */
   readonly sleep: boolean;
+  /** Whether rows wait until power and temperature are back at idle, or only for a time. */
+  readonly coolDown: (typeof COOL_DOWNS)[number];
   readonly retrySleepSeconds: number;
   readonly runSleepSeconds: number;
   readonly configSleepSeconds: number;
@@ -53,6 +61,12 @@ export interface Settings {
   readonly keepFailed: boolean;
   /** Whether the first row that does not succeed ends the session. */
   readonly failFast: boolean;
+  /** So many rows in a row that fail within seconds end the session; 0: never. */
+  readonly maxFastFailures: number;
+  /** No row starts once the measured energies of the session come to so many joules. */
+  readonly maxJoules: number | undefined;
+  /** No row starts after so many hours. */
+  readonly maxHours: number | undefined;
 }
 
 /** What a caller may set; `undefined` leaves it to the experiment file, then to the default. */
@@ -71,7 +85,9 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
     retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,
     timeoutSeconds: overrides.timeoutSeconds ?? file.timeout_seconds ?? DEFAULT_TRAINING_TIMEOUT_SECONDS,
+    stallSeconds: overrides.stallSeconds ?? file.stall_seconds ?? STALL_SECONDS,
     sleep: overrides.sleep ?? file.sleep ?? true,
+    coolDown: overrides.coolDown ?? file.cool_down ?? "idle",
     retrySleepSeconds: overrides.retrySleepSeconds ?? file.retry_sleep_seconds ?? RETRY_SLEEP_SECONDS,
     runSleepSeconds: overrides.runSleepSeconds ?? file.run_sleep_seconds ?? RUN_SLEEP_SECONDS,
     configSleepSeconds: overrides.configSleepSeconds ?? file.config_sleep_seconds ?? CONFIG_SLEEP_SECONDS,
@@ -80,6 +96,9 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     require: overrides.require ?? file.require ?? [],
     keepFailed: overrides.keepFailed ?? file.keep_failed ?? false,
     failFast: overrides.failFast ?? file.fail_fast ?? false,
+    maxFastFailures: overrides.maxFastFailures ?? file.max_fast_failures ?? MAX_FAST_FAILURES,
+    maxJoules: overrides.maxJoules ?? file.max_joules,
+    maxHours: overrides.maxHours ?? file.max_hours,
   };
 }
 

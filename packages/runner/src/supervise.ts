@@ -5,6 +5,8 @@ import { childCpuSeconds } from "./child-cpu-seconds.ts";
 import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
+import type { TreeIdentity } from "./process-tree.ts";
+import { type StallWatch, watchForStall } from "./stall-watch.ts";
 
 /** Where a stream of a command goes: an open file descriptor, or nowhere. */
 export type CommandStream = number | "ignore";
@@ -26,10 +28,12 @@ export interface CommandProcess {
   readonly isForeground?: boolean | undefined;
   /** Seconds after which it is ended; `undefined` when it may take as long as it likes. */
   readonly timeoutSeconds?: number | undefined;
+  /** Ended when it neither writes to `outputFd` nor computes for so long; `undefined`: never. */
+  readonly stall?: Pick<StallWatch, "stallSeconds" | "outputFd"> | undefined;
   /** Told the resource limit that every process of it inherits. */
   readonly onMark?: ((limitBytes: number) => void) | undefined;
-  /** Called once it runs. */
-  readonly onStart?: (() => void) | undefined;
+  /** Called once it runs, with what its processes are known by. */
+  readonly onStart?: ((identity: TreeIdentity) => void) | undefined;
   /** Called once it has ended. */
   readonly onExit?: (() => void) | undefined;
   /** Aborting it ends the command: SIGTERM, a grace period, SIGKILL. */
@@ -45,7 +49,7 @@ export interface CommandExit {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   /** Why we ended it; `undefined` when it ended by itself. */
-  readonly endedBy: "timeout" | "interrupt" | undefined;
+  readonly endedBy: "timeout" | "stall" | "interrupt" | undefined;
   /** Why it could not be started. */
   readonly spawnError: Error | undefined;
   /** From its start to the end of the process itself. */
@@ -84,6 +88,7 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   const { timeoutSeconds } = command;
   const timer =
     timeoutSeconds !== undefined && setTimeout(() => end("timeout"), Math.min(timeoutSeconds * 1000, MAX_TIMER_MS));
+  const unwatch = command.stall && watchForStall({ ...command.stall, identity, onStall: () => end("stall") });
   command.signal?.addEventListener("abort", onInterrupt, { once: true });
   if (command.signal?.aborted) onInterrupt(); // while it started
   try {
@@ -103,6 +108,7 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
     };
   } finally {
     if (timer) clearTimeout(timer);
+    unwatch?.();
     command.signal?.removeEventListener("abort", onInterrupt);
   }
 }
@@ -144,7 +150,8 @@ async function start(command: CommandProcess): Promise<Started | Error> {
     const cpuBefore = childCpuSeconds();
     if (mark !== undefined) command.onMark?.(mark);
     await once(child, "spawn");
-    command.onStart?.();
+    const { pid: leader } = child;
+    if (leader !== undefined) command.onStart?.({ leader, tag: `${tag.name}=${tag.value}`, mark });
     return { child, mark, startMs, cpuBefore };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -1,28 +1,48 @@
+import type { Flag } from "@ea/records";
 import type { AttemptRequest } from "./attempt-request.ts";
+import { watchLoad } from "./host-flags.ts";
 import { type MeasuredCommand, measureCommand } from "./measure-command.ts";
 import type { CommandProcess } from "./supervise.ts";
+import { type ForeignerWatching, watchForeigners } from "./watch-foreigners.ts";
+
+/** A training that is over, and what was seen beside it. */
+export interface Trained extends MeasuredCommand {
+  readonly flags: readonly Flag[];
+}
 
 /** Trains once under measurement; whatever it throws, the training and what it left behind have ended. */
-export function train(
+export async function train(
   request: AttemptRequest,
   context: { readonly directory: string; readonly command: readonly string[]; readonly logFd: number },
-): Promise<MeasuredCommand> {
+): Promise<Trained> {
   const { row, attempt, clock, script, meters } = request;
   const { directory, logFd } = context;
   const [file = "", ...args] = context.command;
+  let watching: ForeignerWatching | undefined;
   const training: CommandProcess = {
     file,
     args,
     workingDirectory: script.workingDirectory,
-    environment: { ...request.environment, ...variables(request, directory) },
+    environment: { ...request.environment, ...script.variables, ...variables(request, directory) },
     tag: { name: "EARUN_ATTEMPT", value: `${request.tag}.${row.row}.${attempt}` },
     stdio: ["ignore", logFd, logFd],
     timeoutSeconds: request.timeoutSeconds,
+    stall: request.stallSeconds === 0 ? undefined : { stallSeconds: request.stallSeconds, outputFd: logFd },
     onMark: request.onMark,
+    onStart: (identity) => {
+      if (request.isWatched) watching = watchForeigners({ meters, identity });
+    },
     signal: request.signal,
     killSignal: request.killSignal,
   };
-  return measureCommand(training, { meters, directory, clock });
+  const load = request.isWatched ? await watchLoad() : undefined;
+  try {
+    const measured = await measureCommand(training, { meters, directory, clock });
+    const flags = [...((await watching?.flags()) ?? []), ...((await load?.(measured.exit.cpuSeconds)) ?? [])];
+    return { ...measured, flags };
+  } finally {
+    watching?.stop();
+  }
 }
 
 /** What a training may know about the run that it is. */

@@ -5,6 +5,7 @@ import type { Problem } from "./errors.ts";
 import { isDirectory } from "./load-config.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 import { nearest, suggestion } from "./nearest.ts";
+import { findActivation } from "./training-environment.ts";
 
 /** A training script that exists, and how to start it. */
 export interface TrainingScript {
@@ -12,8 +13,10 @@ export interface TrainingScript {
   readonly workingDirectory: string;
   /** Absolute path of the script. */
   readonly script: string;
-  /** Program that runs the script when it cannot be executed itself; the empty list when it can. */
+  /** Program that runs the script, where it cannot be executed itself or an environment says so; else the empty list. */
   readonly interpreter: readonly string[];
+  /** Variables of its own, beside those of the caller; `undefined`: not there. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** Interpreters for scripts without execute permission or `#!` line. */
@@ -28,11 +31,19 @@ const INTERPRETERS: Readonly<Record<string, readonly string[]>> = {
 /** With more files than this beside a missing script, only one with a similar name is named. */
 const MOST_SIBLINGS_SHOWN = 20;
 
-/** Finds the script of a repository, or says what is missing. */
+/** Where a script is looked for. */
+interface ScriptContext {
+  readonly project: string;
+  readonly configFile: string;
+  /** Variables of the caller. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Finds the script of a repository and its environment, or says what is missing. */
 export async function findTrainingScript(
   repository: string,
   config: RepositoryConfig,
-  { project, configFile }: { readonly project: string; readonly configFile: string },
+  { project, configFile, environment }: ScriptContext,
 ): Promise<{ readonly script: TrainingScript } | { readonly problems: readonly Problem[] }> {
   const problem = (key: string, message: string): { readonly problems: readonly Problem[] } => ({
     problems: [{ file: configFile, path: pathText(["models", repository, key]), message }],
@@ -56,14 +67,19 @@ export async function findTrainingScript(
     );
   }
   const isExecutable = (await canExecute(script)) && (await startsWithMagic(script));
-  const interpreter = isExecutable ? [] : INTERPRETERS[extname(script)];
-  if (!interpreter) {
+  const activation = await findActivation(config.environment ?? {}, { workingDirectory, variables: environment });
+  if ("problem" in activation) return problem("environment", activation.problem);
+  const { prefix, python } = activation;
+  const isPython = python !== undefined && extname(script) === ".py";
+  const program = isPython ? [python] : isExecutable ? [] : INTERPRETERS[extname(script)];
+  if (!program) {
     return problem(
       "train_script",
       `expected an executable file or one of ${Object.keys(INTERPRETERS).join(" ")}, found ${show(config.train_script)}`,
     );
   }
-  return { script: { workingDirectory, script, interpreter } };
+  const variables = { ...activation.variables, ...config.env };
+  return { script: { workingDirectory, script, interpreter: [...prefix, ...program], variables } };
 }
 
 async function canExecute(path: string): Promise<boolean> {

@@ -1,18 +1,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { findRecord, type PlanRow, type RecordJson, RecordsError, retireRecord } from "@ea/records";
+import { type Flag, findRecord, type PlanRow, type RecordJson, RecordsError, retireRecord } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import { type EndedRow, endedRow } from "./ended-rows.ts";
 import type { OnEvent } from "./events.ts";
 import { findEnvironment } from "./find-environment.ts";
 import type { GovernorState } from "./governor.ts";
+import type { IdleBand } from "./idle-band.ts";
 import { rowDirectoryName } from "./make-plan.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
+import { type RestContext, restBetween } from "./rest.ts";
 import { runRow } from "./run-row.ts";
 import { holderText, takeRow } from "./session-claims.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
-import { sleepBetween } from "./sleep-between.ts";
 
 /** Everything that running rows needs besides the session. */
 export interface RowsContext extends SessionOptions {
@@ -21,6 +22,10 @@ export interface RowsContext extends SessionOptions {
   readonly onEvent: OnEvent;
   readonly identity: ProcessIdentity;
   readonly governor: GovernorState;
+  /** What the meters told while nothing ran; none where that is not known. */
+  readonly idle: readonly IdleBand[];
+  /** Versions of libraries, by repository. */
+  readonly libraries: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** What became of a row: another process has it, it was interrupted, it had ended, or it has ended now. */
@@ -59,13 +64,13 @@ export async function visitRow(
       note(there);
       return { state: "ended before" };
     }
-    await sleepBetween(progress.previous, row, session.settings, context);
+    const rested = await restBetween(progress.previous, row, context.idle, restContext(session, context));
     if (context.signal.aborted) return { state: "interrupted" };
     if (there) {
       await retireRecord(rowDirectory);
       progress.ended.delete(row.row);
     }
-    const { record } = await execute(row, rowDirectory, session, context, progress.ended);
+    const { record } = await execute(row, rowDirectory, session, context, { ended: progress.ended, flags: rested });
     return record ? { state: "ran", ended: note(record) } : { state: "interrupted" };
   } catch (error) {
     const there = error instanceof RecordsError && error.code === "EXISTS" && (await findRecord(rowDirectory));
@@ -79,12 +84,20 @@ export async function visitRow(
   }
 }
 
+/** What resting before, between and after rows needs. */
+export function restContext(
+  { settings, sources, directory }: OpenSession,
+  context: Omit<RowsContext, "idle" | "libraries">,
+): RestContext {
+  return { ...context, settings, sources, sessionDirectory: directory };
+}
+
 async function execute(
   row: PlanRow,
   rowDirectory: string,
   session: OpenSession,
   context: RowsContext,
-  ended: ReadonlyMap<number, EndedRow>,
+  { ended, flags }: { readonly ended: ReadonlyMap<number, EndedRow>; readonly flags: readonly Flag[] },
 ): ReturnType<typeof runRow> {
   const { directory, toolVersion, devices, settings } = session;
   const { clock, identity, governor } = context;
@@ -92,7 +105,13 @@ async function execute(
   const script = session.scripts.get(row.repository);
   if (!experiment || !script)
     throw new RangeError(`the plan names an experiment that was not prepared: ${row.experiment}`);
-  const environmentFacts = await findEnvironment(script, { toolVersion, governor, devices });
+  const environmentFacts = await findEnvironment(script, {
+    toolVersion,
+    governor,
+    devices,
+    libraries: context.libraries[row.repository] ?? {},
+    environment: context.environment,
+  });
   const shared = await watchSharedHost(directory, rowDirectory, {
     here: identity,
     ended: () => new Set([...ended.values()].map((each) => each.directory)),
@@ -105,6 +124,7 @@ async function execute(
     config: experiment.config,
     script,
     meters: context.meters,
+    idle: context.idle,
     history: [...ended.values()].filter(isComparable).map(({ work }) => work),
     rowDirectory,
     sessionDirectory: directory,
@@ -116,7 +136,7 @@ async function execute(
     killSignal: context.killSignal ?? new AbortController().signal,
     settings,
     environmentFacts,
-    rowFlags: async () => [...session.flags, ...(await shared.flags())],
+    rowFlags: async () => [...session.flags, ...flags, ...(await shared.flags())],
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,
   });

@@ -54,6 +54,16 @@ test("an attempt leaves its record beside its log", async () => {
   });
 });
 
+test("a training that says it has got another value is flagged, and one that failed need not say any", async () => {
+  const echo = { echo_patterns: { epochs: "epochs=(\\d+)" } };
+  const codes = (flags: readonly { readonly code: string }[]) => flags.map(({ code }) => code);
+  const differing = await attempt(`echo epochs=999; ${GOOD}`, {}, echo);
+  expect(differing.attempt).toMatchObject({ status: "success", performanceMetrics: { accuracy: 0.9 } });
+  expect(codes(differing.attempt.flags)).toContain("parameter-differs");
+  expect(codes((await attempt(GOOD, {}, echo)).attempt.flags)).toContain("parameter-not-echoed");
+  expect(codes((await attempt("exit 1", {}, echo)).attempt.flags)).not.toContain("parameter-not-echoed");
+});
+
 test("the training gets the planned arguments, and knows which run it is", async () => {
   const request = await prepareAttempt(`echo "$@"; env | grep ^EARUN_ | sort; pwd; ${GOOD}`);
   const { attempt: result, directory } = await runAttempt(request);
@@ -85,7 +95,7 @@ test("a script that is not executable is run by its interpreter", async () => {
 
 test("a training that cannot be started is an attempt, with the reason", async () => {
   const { attempt: result, spawnError } = await attempt("", {
-    script: { workingDirectory: "/", script: "/nowhere/train", interpreter: [] },
+    script: { workingDirectory: "/", script: "/nowhere/train", interpreter: [], variables: {} },
   });
   expect(result).toMatchObject({ status: "failed", failureClass: "spawn", exitCode: undefined });
   expect(spawnError).toMatchObject({ code: "ENOENT" });

@@ -17,8 +17,19 @@ const governor = {
 
 const environmentOf = (workingDirectory: string) =>
   findEnvironment(
-    { workingDirectory, script: join(workingDirectory, "train.py"), interpreter: [] },
-    { toolVersion: "1.2.3", governor, devices: [gpu(7)] },
+    {
+      workingDirectory,
+      script: join(workingDirectory, "train.py"),
+      interpreter: [],
+      variables: { OMP_NUM_THREADS: "2", LC_ALL: undefined },
+    },
+    {
+      toolVersion: "1.2.3",
+      governor,
+      devices: [gpu(7)],
+      libraries: { python: "3.11.2" },
+      environment: { PATH: "/bin", OMP_NUM_THREADS: "4", WANDB_API_KEY: "secret", CUDA_VISIBLE_DEVICES: "" },
+    },
   );
 
 /** A repository with one commit that holds `training/train.py` and `other/file`. */
@@ -44,6 +55,12 @@ test("the machine, the governor, the devices and the tool", async () => {
     governor: { before: "powersave", requested: "performance", during: "performance" },
     gpus: [{ uuid: "GPU-1", model: "H200", driverVersion: "570.1", powerLimitWatts: 700 }],
   });
+});
+
+test("variables that bear on a training are told as it sees them, and no others", async () => {
+  const { variables, libraries } = await environmentOf(await temporaryDirectory());
+  expect(variables).toEqual({ OMP_NUM_THREADS: "2", CUDA_VISIBLE_DEVICES: "" });
+  expect(libraries).toEqual({ python: "3.11.2" });
 });
 
 const hasGit = spawnSync("git", ["--version"]).status === 0;

@@ -5,6 +5,7 @@ import { inspectAll, passGate } from "../src/gate.ts";
 import type { Settings } from "../src/settings.ts";
 import { countingClock } from "./clocks.ts";
 import { gpu, meter } from "./meters.ts";
+import { temporaryDirectory } from "./temporary.ts";
 
 /** A meter that sees the first state, then the second, and the last one for ever. */
 function seeing(...states: readonly DeviceState[]): Meter {
@@ -21,8 +22,11 @@ function seeing(...states: readonly DeviceState[]): Meter {
 async function pass(meters: readonly Meter[], policy: Settings["gate"], signal = new AbortController().signal) {
   const clock = countingClock();
   const events: SessionEvent[] = [];
-  const flags = await passGate(meters, policy, { clock, signal, onEvent: (event) => events.push(event) });
-  return { flags, slept: clock.slept, events };
+  const rowDirectory = await temporaryDirectory();
+  const found = await passGate(meters, policy, { clock, signal, rowDirectory, onEvent: (event) => events.push(event) });
+  // What this machine itself has to tell is no matter of these tests
+  const flags = found.filter(({ code }) => code !== "busy-host" && code !== "disk-low");
+  return { flags, slept: clock.slept.filter((seconds) => seconds > 1), events };
 }
 
 test("a free GPU, and meters without devices, let through at once", async () => {
@@ -64,6 +68,13 @@ test("a GPU whose processes are not told of lets through, flagged as not known",
   const { flags, slept } = await pass([seeing({ ...gpu(), processes: undefined })], "wait");
   expect(flags).toMatchObject([{ code: "gate-blind", severity: "warning", evidence: { devices: ["GPU-1"] } }]);
   expect(slept).toEqual([]);
+});
+
+test("what else the devices tell is flagged, with and without a foreign process", async () => {
+  const slowed = { throttleReasons: ["hw_slowdown"] };
+  expect((await pass([seeing({ ...gpu(), ...slowed })], "refuse")).flags).toMatchObject([{ code: "throttled" }]);
+  const { flags } = await pass([seeing({ ...gpu(7), ...slowed })], "flag");
+  expect(flags).toMatchObject([contaminated, { code: "throttled" }]);
 });
 
 test("refuse: the session is not fit", async () => {

@@ -4,6 +4,7 @@ it("exports this and nothing else", async () => {
   expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
     [
       "CONFIG_SLEEP_SECONDS",
+      "COOL_DOWNS",
       "DEFAULT_MAX_RETRIES",
       "DEFAULT_TRAINING_TIMEOUT_SECONDS",
       "DIRECTIONS",
@@ -24,10 +25,15 @@ it("exports this and nothing else", async () => {
       "argumentText",
       "configError",
       "eventToJson",
+      "fatalPatterns",
+      "foundMetrics",
+      "judge",
       "loadExperimentFile",
       "loadModelsConfig",
+      "logFlags",
       "makePlan",
       "measureCommand",
+      "metricsToJson",
       "nearest",
       "openSession",
       "prepareSession",

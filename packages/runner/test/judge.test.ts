@@ -20,6 +20,7 @@ async function verdict({
     exit: { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined, ...exit },
     log: await scanLog(log, { metrics, fatal: fatalPatterns(undefined) }),
     timeoutSeconds: 60,
+    stallSeconds: 1800,
     implausible,
   });
 }
@@ -46,6 +47,7 @@ test.each<[string, Parameters<typeof verdict>[0], string]>([
   ],
   ["interrupted", { exit: { endedBy: "interrupt" } }, "interrupted by the user"],
   ["timeout", { exit: { endedBy: "timeout" } }, "not finished after 60 s"],
+  ["stalled", { exit: { endedBy: "stall" } }, "no output and no CPU time for 1800 s"],
   ["oom", { log: "accuracy: 0.9\nMemoryError\n" }, "out of memory; line 2 of the log: MemoryError"],
   ["signal", { exit: { exitCode: undefined, signal: "SIGSEGV" } }, "killed by SIGSEGV"],
   ["crash", { exit: { exitCode: 3 }, log: "" }, "exit code 3; the log is empty"],
@@ -182,4 +184,80 @@ test("a failure is a failure, however implausible", async () => {
 
 test("a metric found before a crash is kept", async () => {
   expect(await verdict({ exit: { exitCode: 1 } })).toMatchObject({ status: "failed", metrics: { accuracy: 0.9 } });
+});
+
+describe("metrics of which any one is enough", () => {
+  const any = { a: { pattern: "a: (\\S+)", required: "any" }, b: { pattern: "b: (\\S+)", required: "any" } } as const;
+
+  it("are a success with one, and the others are no warning", async () => {
+    expect(await verdict({ log: "b: 1\n", metrics: any })).toMatchObject({
+      status: "success",
+      metrics: { b: 1 },
+      flags: [],
+    });
+  });
+
+  it("are no success with none", async () => {
+    expect(await verdict({ log: "x\n", metrics: any })).toMatchObject({
+      failureClass: "no-metric",
+      errorMessage: "none of the metrics was found in the log: a, b",
+    });
+  });
+
+  it("are enough together with those of the original's form", async () => {
+    expect(await verdict({ log: "loss: 1\n", metrics: { ...SIMPLE, ...any } })).toMatchObject({ status: "success" });
+  });
+});
+
+describe("what a metric is printed as", () => {
+  it.each([
+    ["accuracy: 4396/5000\n", "accuracy: (\\d+)", "success", "metric-count", "warning"],
+    ["accuracy: 4396/5000\n", { pattern: "accuracy: (\\d+)" }, "failed", "metric-count", "warning"],
+    ["accuracy: 95%\n", "accuracy: (\\d+)", "success", "metric-percent", "info"],
+    [
+      "accuracy: 1\naccuracy: nan\naccuracy: 2\n",
+      { pattern: "accuracy: ([0-9]+)", aggregation: "max" },
+      "success",
+      "metric-some-not-finite",
+      "warning",
+    ],
+  ] as const)("%j with %j is told", async (log, accuracy, status, code, severity) => {
+    expect(await verdict({ log, metrics: { accuracy } })).toMatchObject({ status, flags: [{ code, severity }] });
+  });
+
+  it("is no news as a ratio or a fraction", async () => {
+    const metrics = {
+      ratio: { pattern: "accuracy: (\\d+)/(\\d+)", as: "ratio" },
+      fraction: { pattern: "\\((\\d+)%", as: "percent" },
+    } as const;
+    expect(await verdict({ log: "accuracy: 1/2 (50%)\n", metrics })).toMatchObject({
+      metrics: { ratio: 0.5, fraction: 0.5 },
+      flags: [],
+    });
+  });
+});
+
+test("a required metric whose pattern was given up is no success, and says so", async () => {
+  const metrics = { accuracy: { pattern: "accuracy: (\\d)" } };
+  const log = await scanLog("x", { metrics });
+  const [metric] = log.metrics;
+  if (metric === undefined) throw new Error("no metric");
+  const slow = {
+    ...log,
+    metrics: [{ ...metric, outcome: "too-slow" as const, hint: "mend it" }],
+    fatalGivenUp: ["crash"],
+  };
+  const exit = { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined };
+  expect(judge({ exit, log: slow, timeoutSeconds: 1, stallSeconds: 1, implausible: undefined })).toMatchObject({
+    failureClass: "no-metric",
+    errorMessage: "required metric accuracy: its pattern took too long on this log and was given up; mend it",
+    flags: [{ code: "metric-too-slow" }, { code: "fatal-pattern-too-slow" }],
+  });
+});
+
+test("bytes that are no text are told when a metric is missing", async () => {
+  const log = await scanLog([Buffer.from([0xb2, 0xe2])], { metrics: SIMPLE });
+  const exit = { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined };
+  const { flags } = judge({ exit, log, timeoutSeconds: 1, stallSeconds: 1, implausible: undefined });
+  expect(flags.map(({ code }) => code)).toEqual(["metric-missing", "metric-missing", "metric-log-encoding"]);
 });

@@ -17,6 +17,8 @@ async function problems(fields: Readonly<Record<string, unknown>>): Promise<stri
 const AT = "models.json: models.mine";
 
 test.each([
+  [{ environment: { vnev: ".venv" } }, `${AT}.environment.vnev: unknown key "vnev"; did you mean "venv"?`],
+  [{ environment: {} }, `${AT}.environment: expected one of venv, conda, command, found {}`],
   [{ train_scrpt: "x" }, `${AT}.train_scrpt: unknown key "train_scrpt"; did you mean "train_script"?`],
   [{ path: 3 }, `${AT}.path: expected string, found 3`],
   [{ train_script: undefined }, `${AT}.train_script: expected string, found nothing`],
@@ -26,6 +28,18 @@ test.each([
   [
     { performance_metrics: { log_pattern: {} } },
     `${AT}.performance_metrics.log_pattern: unknown key "log_pattern"; did you mean "log_patterns"?`,
+  ],
+  [
+    { performance_metrics: { preset: "keros" } },
+    `${AT}.performance_metrics.preset: expected keras | lightning | huggingface | ultralytics | plain, found "keros"; did you mean "keras"?`,
+  ],
+  [
+    { performance_metrics: { log_patterns: { acc: { pattern: "x", x: "epoch (\\d+)" } } } },
+    `${AT}.performance_metrics.log_patterns.acc.x: expected "aggregation": "all" beside it, as only a series has an x, found another one or none`,
+  ],
+  [
+    { performance_metrics: { log_patterns: { acc: { pattern: "x", aggregation: "lst" } } } },
+    `${AT}.performance_metrics.log_patterns.acc.aggregation: expected last | first | min | max | all, found "lst"; did you mean "last"?`,
   ],
   [
     { performance_metrics: { log_patterns: { acc: { pattern: "x", requierd: true } } } },
@@ -111,7 +125,31 @@ test("the original's file of the second age is valid: model flag, required argum
       },
     },
   };
-  expect(ModelsConfig.parse(config)).toEqual({ models: { bert: { ...config.models.bert, constraints: [] } } });
+  expect(ModelsConfig.parse(config)).toEqual({ models: { bert: { ...config.models.bert, constraints: [], env: {} } } });
+});
+
+test.each([
+  [{ environment: { conda: "torch2" } }, true],
+  [{ environment: { venv: ".venv" } }, true],
+  [{ environment: { command: ["uv", "run"] } }, true],
+  [{ env: { OMP_NUM_THREADS: "4" } }, true],
+  [{ environment: { command: [] } }, false],
+  [{ environment: { venv: ".venv", conda: "torch2" } }, false],
+  [{ environment: "torch2" }, false],
+  [{ env: { "OMP NUM": "4" } }, false],
+  [{ env: { EARUN_ROW: "4" } }, false],
+  [{ env: { OMP_NUM_THREADS: 4 } }, false],
+])("environment of a training: %j", (fields, isValid) => {
+  expect(ModelsConfig.safeParse({ models: { mine: { ...repositoryJson, ...fields } } }).success).toBe(isValid);
+});
+
+test("a preset is its patterns, and own ones come in addition or in place", () => {
+  const json = {
+    ...repositoryJson,
+    performance_metrics: { preset: "keras", log_patterns: { loss: "my loss", x: "x" } },
+  };
+  const { log_patterns } = ModelsConfig.parse({ models: { mine: json } }).models["mine"]?.performance_metrics ?? {};
+  expect(log_patterns).toMatchObject({ loss: "my loss", x: "x", val_loss: { required: "any" } });
 });
 
 test("metrics are optional", () => {

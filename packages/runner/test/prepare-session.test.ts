@@ -18,6 +18,7 @@ test("one experiment by name is planned, with its script", async () => {
   expect(scripts.get("mine")).toEqual({
     workingDirectory: join(project, "training"),
     script: join(project, "training/train.sh"),
+    variables: {},
     interpreter: [],
   });
 });
@@ -82,8 +83,22 @@ test("all problems of names, patterns and scripts are told at once, each once", 
       { file: "e.json", path: "experiments[2].repo" },
       { file: "models.json", path: "models.mine.performance_metrics.log_patterns.accuracy" },
       { file: "models.json", path: "models.mine.performance_metrics.log_patterns.loss" },
-      { file: "models.json", path: "models.mine.fatal_patterns" },
+      { file: "models.json", path: "models.mine.fatal_patterns[0]" },
       { file: "models.json", path: "models.mine.train_script" },
+    ],
+  });
+});
+
+test("a pattern that can take for ever is refused before anything runs", async () => {
+  const project = await newProject(GOOD, {
+    performance_metrics: { log_patterns: { accuracy: "(\\w+\\s?)+: (\\d)" } },
+    fatal_patterns: ["(a+)+$"],
+  });
+  await expect(prepare(project, {})).rejects.toMatchObject({
+    code: "CONFIG",
+    problems: [
+      { message: expect.stringContaining("it can take for ever: \\w+ repeats inside of (\\w+\\s?)+") },
+      { path: "models.mine.fatal_patterns[0]", message: expect.stringContaining("it can take for ever") },
     ],
   });
 });

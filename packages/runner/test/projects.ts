@@ -32,6 +32,7 @@ export function sessionRequest(project: string, fields: Partial<SessionRequest> 
     configFile: "models.json",
     experiment: { repo: "mine", model: "mlp", mutate: "epochs" },
     overrides: { seed: 42, sleep: false, gate: "off" },
+    environment: { PATH: process.env["PATH"] },
     toolVersion: "1.2.3",
     drawSeed: () => "drawn",
     now: new Date(2026, 10, 23, 17, 47, 23),
@@ -97,6 +98,7 @@ export async function rowRequest(
     config: experiment.config,
     script,
     meters: [],
+    idle: [],
     history: [],
     sessionDirectory: project,
     rowDirectory: join(project, rowDirectoryName(row)),
@@ -115,13 +117,14 @@ export async function rowRequest(
 
 /** The row request as a first attempt. */
 export function attemptRequest(request: RowRequest): AttemptRequest {
-  return { ...request, attempt: 1, flags: [], timeoutSeconds: 3600 };
+  return { ...request, attempt: 1, flags: [], timeoutSeconds: 3600, stallSeconds: 0, isWatched: true };
 }
 
 const ENVIRONMENT: RowRequest["environmentFacts"] = {
   host: "host",
   kernel: "6.1",
   cpuModel: undefined,
+  cpuMicrocode: undefined,
   cpuThreads: 2,
   memoryBytes: 1,
   nodeVersion: "v20",
@@ -129,6 +132,8 @@ const ENVIRONMENT: RowRequest["environmentFacts"] = {
   governor: { before: undefined, requested: undefined, during: undefined },
   gpus: [],
   repository: { path: "/", commit: undefined, dirty: undefined, scriptSha256: undefined },
+  libraries: {},
+  variables: {},
 };
 
 /** A JSON file's value, for `toMatchObject`. */

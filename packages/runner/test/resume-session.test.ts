@@ -22,6 +22,7 @@ const callsOf = (project: string): readonly string[] =>
 const request = (directory: string, fields: Partial<ResumeRequest> = {}): ResumeRequest => ({
   directory,
   overrides: {},
+  environment: { PATH: process.env["PATH"] },
   toolVersion: "1.2.3",
   ...fields,
 });

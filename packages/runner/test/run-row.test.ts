@@ -134,6 +134,16 @@ describe("after a success", () => {
   });
 });
 
+test("the training has the variables of its repository, beside the caller's and before ours", async () => {
+  const project = await newProject('echo accuracy: "$RATE"; test "$HOME$EARUN_ROW" = /home/me0', {
+    env: { RATE: "0.75" },
+  });
+  const request = await rowRequest(project);
+  const environment = { ...request.environment, HOME: "/home/me" };
+  const { record } = await runRow({ ...request, environment });
+  expect(record).toMatchObject({ status: "success", performance_metrics: { accuracy: 0.75 } });
+});
+
 test("after a failure the raw files stay", async () => {
   const { request } = await row("exit 1", { maxRetries: 1 });
   for (const attempt of [1, 2]) {
@@ -194,7 +204,9 @@ describe("an interrupted row", () => {
 test("what the gate saw stands in the record", async () => {
   const meters = [meter({ inspect: () => Promise.resolve([gpu(7)]) })];
   const { record } = await row(GOOD, { gate: "flag" }, { meters });
-  expect(record).toMatchObject({ flags: [{ code: "contaminated", severity: "error" }] });
+  expect(record).toMatchObject({
+    flags: expect.arrayContaining([expect.objectContaining({ code: "contaminated", severity: "error" })]),
+  });
 });
 
 test("work that is too little is not tried again", async () => {

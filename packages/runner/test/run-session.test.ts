@@ -63,8 +63,28 @@ test("failed and suspect rows are counted, and the session goes on", async () =>
   expect(result.records).toHaveLength(4);
 });
 
+test("three fast failures in a row end the session, and the rest can be resumed", async () => {
+  const { result, events } = await run(await newProject("exit 1"), { runs: 5, maxRetries: 0 });
+  expect(result).toMatchObject({ planned: 5, failed: 3, isInterrupted: false });
+  expect(events).toContainEqual({
+    type: "warning",
+    code: "stopped",
+    message: expect.stringMatching(/^Stopped before row 3: 3 runs in a row failed within 10 s each/),
+  });
+});
+
+test("a budget of joules that nothing here could count is refused", async () => {
+  await expect(run(await newProject(GOOD), { maxJoules: 100 })).rejects.toMatchObject({ code: "NOT_FIT" });
+});
+
+test("when the budget of joules is used up, no other row starts", async () => {
+  const meters = [meter()];
+  const { result } = await run(await newProject(GOOD), { runs: 3, maxJoules: 8 }, { meters });
+  expect(result).toMatchObject({ planned: 3, completed: 2 });
+});
+
 test("a run far shorter than five earlier ones of its model is suspect", async () => {
-  const script = `[ "$EARUN_ROW" = 5 ] || sleep 0.5; ${GOOD}`;
+  const script = `[ "$EARUN_ROW" = 5 ] || sleep 1.5; ${GOOD}`;
   const { result } = await run(
     await newProject(script),
     {},

@@ -14,6 +14,8 @@ test("the defaults are the constants of the original", () => {
     maxRetries: 2,
     retryTimeouts: false,
     timeoutSeconds: 36_000,
+    stallSeconds: 1800,
+    coolDown: "idle",
     sleep: true,
     retrySleepSeconds: 30,
     runSleepSeconds: 60,
@@ -23,6 +25,9 @@ test("the defaults are the constants of the original", () => {
     require: [],
     keepFailed: false,
     failFast: false,
+    maxFastFailures: 3,
+    maxJoules: undefined,
+    maxHours: undefined,
   });
   expect(GOVERNOR_TIMEOUT_SECONDS).toBe(10);
 });
@@ -38,6 +43,8 @@ const file = {
   max_retries: 0,
   retry_timeouts: true,
   timeout_seconds: 60,
+  stall_seconds: 5,
+  cool_down: "time",
   sleep: false,
   retry_sleep_seconds: 0,
   run_sleep_seconds: 1,
@@ -47,6 +54,9 @@ const file = {
   require: ["cpu"],
   keep_failed: true,
   fail_fast: true,
+  max_fast_failures: 7,
+  max_joules: 5000,
+  max_hours: 1.5,
 } as const;
 const ofFile = {
   runs: 5,
@@ -59,6 +69,8 @@ const ofFile = {
   maxRetries: 0,
   retryTimeouts: true,
   timeoutSeconds: 60,
+  stallSeconds: 5,
+  coolDown: "time",
   sleep: false,
   retrySleepSeconds: 0,
   runSleepSeconds: 1,
@@ -68,6 +80,9 @@ const ofFile = {
   require: ["cpu"],
   keepFailed: true,
   failFast: true,
+  maxFastFailures: 7,
+  maxJoules: 5000,
+  maxHours: 1.5,
 } as const;
 
 /** The file as it is read: its lists are nobody's constants. */
@@ -89,6 +104,8 @@ test("the caller beats the file, also with zero and false", () => {
     maxRetries: 4,
     retryTimeouts: false,
     timeoutSeconds: 1,
+    stallSeconds: 0,
+    coolDown: "idle",
     sleep: true,
     retrySleepSeconds: 5,
     runSleepSeconds: 0,
@@ -98,6 +115,9 @@ test("the caller beats the file, also with zero and false", () => {
     require: [],
     keepFailed: false,
     failFast: false,
+    maxFastFailures: 0,
+    maxJoules: 1,
+    maxHours: 2,
   } as const;
   expect(resolveSettings(caller, read())).toEqual(caller);
 });

@@ -87,6 +87,32 @@ describe("a training that ends by itself", () => {
   });
 });
 
+describe("a training that stalls", () => {
+  it.each([
+    ["waits", "echo begins; sleep 1000"],
+    ["is stopped", "kill -STOP $$"],
+    ["waits for a child that does", "sh -c 'sleep 1000' & wait"],
+  ])("%s: it is ended", async (_, script) => {
+    const { training: supervised, tag } = await training(script);
+    const [, outputFd] = supervised.stdio;
+    const stall = { stallSeconds: 0.4, outputFd: Number(outputFd) };
+    const exit = await superviseCommand({ ...supervised, stall, graceSeconds: 0.2 });
+    expect(exit.endedBy).toBe("stall");
+    await exit.sweep();
+    expect(tagged(tag)).toEqual([]);
+  });
+
+  it.each([
+    ["writes", "for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.2; done"],
+    ["computes", `'${process.execPath}' -e 'const end = Date.now() + 1600; while (Date.now() < end);'`],
+  ])("but not one that %s", async (_, script) => {
+    const { training: supervised } = await training(script);
+    const [, outputFd] = supervised.stdio;
+    const exit = await superviseCommand({ ...supervised, stall: { stallSeconds: 1, outputFd: Number(outputFd) } });
+    expect(exit).toMatchObject({ exitCode: 0, endedBy: undefined });
+  });
+});
+
 describe("a command that is no training", () => {
   const groupOf = (pid: number | string): string => readFileSync(`/proc/${pid}/stat`, "latin1").split(" ")[4] ?? "";
 

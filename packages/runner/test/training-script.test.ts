@@ -7,7 +7,7 @@ import { put, temporaryDirectory } from "./temporary.ts";
 
 const CONFIG_FILE = "models.json";
 const find = (project: string, train_script: string) =>
-  findTrainingScript("mine", repository({ train_script }), { project, configFile: CONFIG_FILE });
+  findTrainingScript("mine", repository({ train_script }), { project, configFile: CONFIG_FILE, environment: {} });
 
 test("a missing directory is named with where it was looked for", async () => {
   const project = await temporaryDirectory();
@@ -58,7 +58,7 @@ test.each([
   const project = await temporaryDirectory();
   const script = await put(join(project, "training", name), "#!/usr/bin/env python3\n");
   expect(await find(project, name)).toEqual({
-    script: { workingDirectory: join(project, "training"), script, interpreter },
+    script: { workingDirectory: join(project, "training"), script, interpreter, variables: {} },
   });
 });
 

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { MetricPattern, type MetricPatterns } from "@ea/metrics-parser";
-import { configError, loadModelsConfig, suggestion } from "@ea/runner";
+import { configError } from "@ea/runner";
 import { EXIT } from "../exit-codes.ts";
+import { configuredRepository } from "../parse/configured-repository.ts";
 import { refusal } from "../parse/input-error.ts";
 import { parseDirectory } from "../parse/parse-directory.ts";
 import { type Document, type ParseRequest, parseFile } from "../parse/parse-file.ts";
@@ -54,7 +55,7 @@ async function requestOf(flags: ParseFlags, terminal: Terminal): Promise<ParseRe
     ? patternsOf(pattern)
     : repo === undefined
       ? undefined
-      : await configured(flags, repo, terminal);
+      : (await configuredRepository({ ...flags, repo }, terminal)).performance_metrics.log_patterns;
   return { kind: kind ?? (columns ? "csv" : patterns && "log"), columns, patterns };
 }
 
@@ -67,21 +68,6 @@ function patternsOf(texts: readonly string[]): MetricPatterns {
     patterns.set(name, MetricPattern.parse(pattern));
   }
   return Object.fromEntries(patterns);
-}
-
-async function configured(flags: ParseFlags, repo: string, terminal: Terminal): Promise<MetricPatterns> {
-  const { models } = await loadModelsConfig(flags.config, resolve(terminal.workingDirectory, flags.project ?? "."));
-  const repository = new Map(Object.entries(models)).get(repo);
-  if (!repository) {
-    const names = Object.keys(models);
-    throw usage("--repo", `expected ${names.join(" or ")}, found "${repo}"${suggestion(repo, names)}`);
-  }
-  const { model } = flags;
-  if (model !== undefined && !repository.models.includes(model)) {
-    const names = repository.models;
-    throw usage("--model", `expected ${names.join(" or ")}, found "${model}"${suggestion(model, names)}`);
-  }
-  return repository.performance_metrics.log_patterns;
 }
 
 function usage(path: string, message: string): Error {

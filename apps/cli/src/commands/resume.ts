@@ -16,6 +16,7 @@ export async function resume(given: string, flags: ResumeFlags, terminal: Termin
   const request: ResumeRequest = {
     directory: sessionPath(given, flags.results, terminal),
     overrides: settingsFromFlags(flags),
+    environment: terminal.environment,
     project: flags.project === undefined ? undefined : resolve(terminal.workingDirectory, flags.project),
     configFile: flags.config,
     retriesFailed: flags["retry-failed"],

@@ -43,6 +43,7 @@ async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSes
     experiment:
       repo === undefined || model === undefined ? undefined : { repo, model, mutate, space: spaceChange(space) },
     overrides,
+    environment: terminal.environment,
     isStrict: flags.strict,
     toolVersion: TOOL_VERSION,
     drawSeed: () => String(randomInt(2 ** 32)),

@@ -33,6 +33,8 @@ export async function runCommands(request: MeasureRequest, context: RunContext):
       failure ??= { exitStatus: exitStatus(run), words: failureWords(request, turn, run) };
       if (!request.ignoresFailure) break;
     }
+    // Who came during the last run
+    if (runs.length > 0) for (const warning of await foreigners(context.meters)) warnings.add(warning);
     return outcome();
   } catch (error) {
     // What is known so far is not lost with the run that could not be made

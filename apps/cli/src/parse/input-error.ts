@@ -8,12 +8,12 @@ export function inputError(file: string, message: string): RunnerError {
   return configError([{ file, path: "", message }]);
 }
 
-/** What a parser's refusal of a file becomes; everything else stays as it is. */
-export function refusal(file: string, error: unknown): unknown {
+/** What a parser's refusal of a file, or of the patterns from `patterns`, becomes; everything else stays as it is. */
+export function refusal(file: string, error: unknown, patterns = "--pattern"): unknown {
   if (error instanceof PerfError || error instanceof NvsmiError)
     return inputError(file, `${error.message} (${error.code})`);
   if (error instanceof MetricsParserError) {
-    return inputError(error.code === "BAD_PATTERN" ? "--pattern" : file, `${error.message} (${error.code})`);
+    return inputError(error.code === "BAD_PATTERN" ? patterns : file, `${error.message} (${error.code})`);
   }
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (error instanceof Error && (code === "ERR_STRING_TOO_LONG" || /Invalid string length/.test(error.message))) {

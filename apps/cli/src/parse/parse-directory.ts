@@ -52,8 +52,10 @@ export async function readEnergy(path: string, shownAs: string): Promise<Directo
     const hint = attempt === undefined ? "" : `; did you mean ${join(shownAs, attempt)}?`;
     throw inputError(shownAs, `expected energy files such as gpu_power.csv or cpu_energy.txt, found none${hint}`);
   }
-  const window = names.includes("attempt.json") ? await attemptWindow(join(path, "attempt.json")) : undefined;
-  const cpu = await cpuQuantities(path, window && (window.endMs - window.startMs) / 1000);
+  const windowOf = names.includes("attempt.json") ? await attemptWindows(join(path, "attempt.json")) : undefined;
+  const window = windowOf?.("nvidia-smi");
+  const cpuWindow = windowOf?.("cpu");
+  const cpu = await cpuQuantities(path, cpuWindow && (cpuWindow.endMs - cpuWindow.startMs) / 1000);
   const isRaw = names.includes("gpu_raw.csv") && (!window || !names.includes(TABLES.gpuPower));
   const gpu = (isRaw ? await fromRaw(path) : undefined) ?? (await fromTables(path, names, window));
   const quantities = [...gpu.quantities, ...cpu.quantities];
@@ -71,13 +73,17 @@ export async function parseDirectory(path: string, shownAs: string): Promise<Doc
   return { kind: "directory", energy_metrics: metrics, energy, original_sum: originalSum ?? null, files };
 }
 
-/** The training's own time: `started_at` is before the meters have started. */
-async function attemptWindow(path: string): Promise<TimeWindow | undefined> {
+/** When each meter measured; of one that did not say, the training's own time: `started_at` is before the meters have started. */
+async function attemptWindows(path: string): Promise<((meter: string) => TimeWindow) | undefined> {
   const json: unknown = JSON.parse(await readFile(path, "utf8"));
   const attempt = AttemptJson.safeParse(json);
   if (!attempt.success || attempt.data.duration_seconds === null) return undefined;
   const endMs = Date.parse(attempt.data.ended_at);
-  return { startMs: endMs - attempt.data.duration_seconds * 1000, endMs };
+  const training = { startMs: endMs - attempt.data.duration_seconds * 1000, endMs };
+  return (meter) => {
+    const window = attempt.data.meter_windows?.[meter];
+    return window ? { startMs: window.start_ms, endMs: window.end_ms } : training;
+  };
 }
 
 async function fromRaw(path: string): Promise<Gpu | undefined> {

@@ -2,6 +2,7 @@ import { quantityToJson } from "@ea/energy";
 import { querySamples, queryStatistics, queryStatisticsToJson } from "@ea/energy-nvsmi";
 import { parsePerf, parsePowercapLog, perfReportToJson } from "@ea/energy-perf";
 import { columnStatistics, type MetricPatterns, scanLog } from "@ea/metrics-parser";
+import { metricsToJson } from "@ea/runner";
 import { detectKind, type Kind } from "./detect-kind.ts";
 import { inputError } from "./input-error.ts";
 import { type ParseInput, textOf } from "./parse-input.ts";
@@ -80,14 +81,22 @@ async function nvidiaSmiDocument(input: ParseInput): Promise<Document> {
 
 async function logDocument(input: ParseInput, patterns: MetricPatterns | undefined): Promise<Document> {
   if (!patterns) throw inputError(input.name, "expected --pattern name=REGEX or --repo for a log, found neither");
-  const { metrics } = await scanLog(input.bytes, { metrics: patterns });
-  const json = metrics.map(({ name, outcome, value, line, text, hint }) => [
+  const { metrics, encoding } = await scanLog(input.bytes, { metrics: patterns });
+  const records = metricsToJson(metrics);
+  const json = metrics.map(({ name, outcome, value, line, text, unit, printed, hint }) => [
     name,
     outcome === "found"
-      ? { value: value ?? null, line: line ?? null }
+      ? {
+          value: value ?? null,
+          line: line ?? null,
+          ...(unit !== undefined && { unit }),
+          ...(printed !== undefined && { printed }),
+          ...(records[name]?.series && { series: records[name].series }),
+        }
       : { value: null, line: line ?? null, outcome, text: text ?? null, hint: hint ?? null },
   ]);
-  return { kind: "log", metrics: Object.fromEntries(json) };
+  const flagged = encoding.unreadable > 0 ? { unreadable_characters: encoding.unreadable } : {};
+  return { kind: "log", metrics: Object.fromEntries(json), ...flagged };
 }
 
 async function wholeText(input: ParseInput): Promise<string> {

@@ -1,0 +1,35 @@
+import { mkdir } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { isoWithOffset, toJsonText, writeFileAtomically } from "@ea/records";
+import { IDLE_SECONDS } from "./defaults.ts";
+import { IDLE_UNITS, type IdleBand } from "./idle-band.ts";
+
+/** Makes the next of `idle_1`, `idle_2` … in a session's directory. */
+export async function makeIdleDirectory(sessionDirectory: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const directory = join(sessionDirectory, `idle_${number}`);
+    try {
+      await mkdir(directory);
+      return directory;
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    }
+  }
+}
+
+/** Writes `idle.json` beside the meters' raw files. */
+export async function writeIdle(
+  directory: string,
+  { when, startedAt, bands }: { when: "before" | "after"; startedAt: Date; bands: readonly IdleBand[] },
+): Promise<void> {
+  const json = {
+    schema_version: 1,
+    when,
+    host: hostname(),
+    started_at: isoWithOffset(startedAt),
+    seconds: IDLE_SECONDS,
+    bands: bands.map(({ device, value, ...band }) => ({ ...band, device: device ?? null, unit: IDLE_UNITS[value] })),
+  };
+  await writeFileAtomically(join(directory, "idle.json"), toJsonText(json));
+}
