@@ -16,7 +16,7 @@ export interface StatisticsProgress {
   /** Of the source, before it was unzipped. */
   readonly bytesRead: number;
   /** The columns so far. */
-  columns(): Readonly<Record<string, ColumnSummary>>;
+  readonly columns: () => Readonly<Record<string, ColumnSummary>>;
 }
 
 /** Which columns to summarise, and how the text is written. */

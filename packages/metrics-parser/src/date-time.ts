@@ -22,13 +22,16 @@ export function dateTimeMs(bytes: Uint8Array, cellStart: number, cellEnd: number
   const year = digitsAt(bytes, start, 4);
   const month = digitsAt(bytes, start + 5, 2);
   const day = digitsAt(bytes, start + 8, 2);
-  const minutes = digitsAt(bytes, start + 11, 2) * 60 + digitsAt(bytes, start + 14, 2);
+  const hours = digitsAt(bytes, start + 11, 2);
+  const minutes = digitsAt(bytes, start + 14, 2);
   const seconds = digitsAt(bytes, start + 17, 2);
-  const isDay = month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysIn(year, month));
-  if (!isDay || !(minutes < 24 * 60) || !(seconds <= 60)) return Number.NaN;
+  // Date.UTC takes years below 100 for those of the last century
+  const isDay = year > 99 && month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysIn(year, month));
+  const isTime = hours < 24 && minutes < 60 && seconds <= 60;
+  if (!isDay || !isTime) return Number.NaN;
   let at = start + 19;
   let fractionMs = 0;
-  if (bytes[at] === DOT || bytes[at] === COMMA) {
+  if (at < end && (bytes[at] === DOT || bytes[at] === COMMA)) {
     const first = at + 1;
     at = first;
     while (at < end && isDigit(bytes[at])) at += 1;
@@ -36,7 +39,7 @@ export function dateTimeMs(bytes: Uint8Array, cellStart: number, cellEnd: number
     if (digits === 0) return Number.NaN;
     fractionMs = (digitsAt(bytes, first, digits) * 1000) / 10 ** digits;
   }
-  return Date.UTC(year, month - 1, day, 0, minutes, seconds) + fractionMs - zoneMs(bytes, at, end);
+  return Date.UTC(year, month - 1, day, hours, minutes, seconds) + fractionMs - zoneMs(bytes, at, end);
 }
 
 /** The offset from UTC that stands at the end: none, `Z`, `+01:00` or `+0100`. */

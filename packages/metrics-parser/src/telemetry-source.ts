@@ -61,5 +61,5 @@ async function* encoded(pieces: AsyncIterable<string | Uint8Array>): AsyncGenera
       yield Buffer.from(text.slice(0, text.length - half.length));
     } else yield piece;
   }
-  yield Buffer.from(half);
+  if (half !== "") yield Buffer.from(half);
 }

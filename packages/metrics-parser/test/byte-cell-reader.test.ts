@@ -50,7 +50,7 @@ describe("ByteCellReader", () => {
     fc.assert(
       fc.property(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.nat({ max: 20 }), (value, places) => {
         expect(readBytes([String(value)])).toEqual([Number(String(value))]);
-        if (Math.abs(value) < 1e21) expect(readBytes([value.toFixed(places)])).toEqual([Number(value.toFixed(places))]);
+        expect(readBytes([value.toFixed(places)])).toEqual([Number(value.toFixed(places))]);
       }),
       { seed: SEED, numRuns: 10_000 },
     );
