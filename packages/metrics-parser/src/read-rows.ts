@@ -1,5 +1,6 @@
 import { type BadRow, BadRows } from "./bad-rows.ts";
 import { csvRecords } from "./csv-records.ts";
+import { breakFinder } from "./find-breaks.ts";
 import { type Header, readHeader } from "./read-header.ts";
 import { RowScanner } from "./row-scanner.ts";
 import { type RowTaker, wrongWidth } from "./row-taker.ts";
@@ -63,17 +64,18 @@ interface Rest {
   readonly unread: Uint8Array;
 }
 
-/** Takes the rows up to the first one that the scanner does not understand; nothing where it is the header. */
+/** Takes the rows up to the first one that the scanner does not understand; nothing where that is the header. */
 async function scanRows(
   { names, delimiter, line, unread }: Header,
   blocks: AsyncIterator<Uint8Array, void>,
   taker: RowTaker,
   badRows: BadRows,
 ): Promise<(Rest & { readonly rows: number }) | undefined> {
-  if (!names) return undefined;
+  const finder = breakFinder();
+  if (!names || !finder) return undefined;
   taker.header(names);
   const width = names.length;
-  const scanner = new RowScanner({ width, delimiter, line: line + 1, taker, badRows });
+  const scanner = new RowScanner({ finder, width, delimiter, line: line + 1, taker, badRows });
   let left = scanner.push(unread);
   while (!left) {
     const step = await blocks.next();

@@ -1,13 +1,16 @@
 import type { BadRows } from "./bad-rows.ts";
-import { indexBreaks } from "./break-index.ts";
 import { MAX_RECORD_LENGTH } from "./csv-records.ts";
+import type { BreakFinder } from "./find-breaks.ts";
 import { type RowTaker, wrongWidth } from "./row-taker.ts";
 
-const FIRST_WINDOW = 262_144;
+/** As much as stays in a core's cache. */
+const PIECE_BYTES = 262_144;
+const MAX_PARTS = 1024;
 const [LINE_FEED, CARRIAGE_RETURN, QUOTE] = [10, 13, 34];
 
 /** What the rows look like, and who takes them. */
 export interface RowScannerOptions {
+  readonly finder: BreakFinder;
   readonly width: number;
   readonly delimiter: string;
   /** The 1-based line of the first row. */
@@ -23,13 +26,11 @@ export interface RowScannerOptions {
 export class RowScanner {
   readonly #options: RowScannerOptions;
   readonly #delimiter: number;
-  // Three views of the same memory; a Buffer is a little slower byte by byte
-  #window = Buffer.alloc(0);
-  #bytes = new Uint8Array();
-  #words = new Int32Array();
-  #ends = new Int32Array();
-  /** How many bytes of an unfinished row the window begins with. */
-  #kept = 0;
+  /** The finder's window; byte by byte a little faster than a Buffer. */
+  readonly #bytes: Uint8Array;
+  /** An unfinished row. */
+  #parts: Buffer[] = [];
+  #partsBytes = 0;
   #line: number;
   #rows = 0;
 
@@ -37,7 +38,8 @@ export class RowScanner {
     this.#options = options;
     this.#delimiter = options.delimiter.charCodeAt(0);
     this.#line = options.line;
-    this.#resize(FIRST_WINDOW);
+    const { buffer, byteOffset, length } = options.finder.window;
+    this.#bytes = new Uint8Array(buffer, byteOffset, length);
   }
 
   /** How many rows were taken. */
@@ -52,35 +54,54 @@ export class RowScanner {
 
   /** The row that is not complete yet. */
   get unfinished(): Uint8Array {
-    return Buffer.copyBytesFrom(this.#window, 0, this.#kept);
+    return Buffer.concat(this.#parts);
   }
 
   /** Takes the rows in `chunk`; gives back everything from the first row on that it does not understand. */
   push(chunk: Uint8Array): Uint8Array | undefined {
     let taken = 0;
     while (taken < chunk.length) {
-      const piece = chunk.subarray(taken, taken + this.#window.length - this.#kept);
-      this.#window.set(piece, this.#kept);
+      // With what is kept, at most the window's 2 MiB
+      const piece = chunk.subarray(taken, taken + Math.max(PIECE_BYTES, this.#partsBytes));
       taken += piece.length;
-      const filled = this.#kept + piece.length;
       const newline = piece.lastIndexOf(LINE_FEED);
-      const end = newline < 0 ? 0 : this.#kept + newline + 1;
-      const stop = this.#scan(end);
-      this.#kept = filled - stop;
-      this.#window.copyWithin(0, stop, filled);
-      if (stop < end || this.#kept > MAX_RECORD_LENGTH) return Buffer.concat([this.unfinished, chunk.subarray(taken)]);
-      if (this.#kept === this.#window.length) this.#resize(2 * this.#kept);
+      const isUnderstood = newline < 0 || this.#scanPiece(piece, newline);
+      if (newline < 0) this.#keep(piece);
+      if (!isUnderstood || this.#partsBytes > MAX_RECORD_LENGTH) {
+        return Buffer.concat([...this.#parts, chunk.subarray(taken)]);
+      }
     }
     return undefined;
   }
 
+  /** Takes the rows up to a line feed in `piece` and keeps what follows, or everything from the first odd row on. */
+  #scanPiece(piece: Uint8Array, newline: number): boolean {
+    const { window } = this.#options.finder;
+    let filled = 0;
+    for (const part of [...this.#parts, piece]) {
+      window.set(part, filled);
+      filled += part.length;
+    }
+    const end = filled - piece.length + newline + 1;
+    const stop = this.#scan(end);
+    this.#parts = [];
+    this.#partsBytes = 0;
+    this.#keep(window.subarray(stop, filled));
+    return stop === end;
+  }
+
+  #keep(part: Uint8Array): void {
+    this.#parts.push(Buffer.from(part));
+    this.#partsBytes += part.length;
+    if (this.#parts.length > MAX_PARTS) this.#parts = [Buffer.concat(this.#parts)];
+  }
+
   /** Takes the rows among the first `length` bytes of the window, and returns where it has stopped. */
   #scan(length: number): number {
-    const [bytes, ends, delimiter] = [this.#bytes, this.#ends, this.#delimiter];
-    const { width, taker, badRows } = this.#options;
-    const end = plainLength(this.#window.subarray(0, length));
-    indexBreaks(this.#words, end, delimiter, ends);
-    ends[0] = -1;
+    const { finder, width, taker, badRows } = this.#options;
+    const [bytes, ends, delimiter] = [this.#bytes, finder.breaks, this.#delimiter];
+    const end = plainLength(finder.window.subarray(0, length));
+    if (end > 0) finder.find(end, delimiter);
     let row = 0;
     let start = 0;
     while (start < end) {
@@ -89,7 +110,7 @@ export class RowScanner {
       const stop = ends[last] ?? 0;
       if (stop - start > MAX_RECORD_LENGTH) return start;
       const cells = last - row;
-      if (cells > 1 || !isBlank(this.#window, start, stop)) {
+      if (cells > 1 || !isBlank(finder.window, start, stop)) {
         const reason = cells === width ? taker.bytes(bytes, ends, row) : wrongWidth(cells, width);
         if (reason === undefined) this.#rows += 1;
         else badRows.add(this.#line, reason);
@@ -99,16 +120,6 @@ export class RowScanner {
       start = stop + 1;
     }
     return end;
-  }
-
-  #resize(length: number): void {
-    const memory = new ArrayBuffer(length);
-    const window = Buffer.from(memory);
-    this.#window.copy(window, 0, 0, this.#kept);
-    this.#window = window;
-    this.#bytes = new Uint8Array(memory);
-    this.#words = new Int32Array(memory);
-    this.#ends = new Int32Array(length + 1);
   }
 }
 
