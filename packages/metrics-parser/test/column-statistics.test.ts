@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
@@ -162,4 +166,42 @@ describe("columnStatistics", () => {
     const source: TextSource = stuck();
     await expect(columnStatistics(source, { signal: controller.signal })).rejects.toBe("while");
   });
+});
+
+/** `_parse_csv_metric_streaming` of the original, as SEED.md has it. */
+const ORIGINAL = `
+import csv, json, sys
+def parse(csv_file, field_name):
+    count, total = 0, 0.0
+    max_val, min_val = float('-inf'), float('inf')
+    with open(csv_file, 'r') as f:
+        reader = csv.DictReader(f)
+        for row in reader:
+            value = float(row[field_name])
+            count += 1
+            total += value
+            max_val = max(max_val, value)
+            min_val = min(min_val, value)
+    return {"avg": total/count, "max": max_val, "min": min_val, "sum": total}
+print(json.dumps(parse(*sys.argv[1:])))`;
+
+const python = spawnSync("python3", ["--version"]).status === 0;
+
+test.skipIf(!python)("the original's avg, max, min and sum of 10,000 rows are ours, up to its rounding", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "telemetry-"));
+  const path = join(directory, "gpu_power.csv");
+  const rows = Array.from(
+    { length: 10_000 },
+    (_, row) => `${1_763_303_098 + row},${(50 + ((row * 7919) % 30_000) / 100).toFixed(2)}`,
+  );
+  writeFileSync(path, `timestamp,power_draw_w\n${rows.join("\n")}\n`);
+  const { columns } = await columnStatistics({ path }, { columns: ["power_draw_w"] });
+  const original: Record<string, number> = JSON.parse(
+    execFileSync("python3", ["-c", ORIGINAL, path, "power_draw_w"], { encoding: "utf8" }),
+  );
+  rmSync(directory, { recursive: true });
+  const { avg, max, min, sum } = columns["power_draw_w"] ?? {};
+  expect({ max, min }).toEqual({ max: original["max"], min: original["min"] });
+  expect(avg).toBeCloseTo(original["avg"] ?? Number.NaN, 9);
+  expect(sum).toBeCloseTo(original["sum"] ?? Number.NaN, 6);
 });
