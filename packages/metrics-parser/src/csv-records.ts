@@ -45,7 +45,8 @@ export async function* csvRecords(
       brokenLine = recordLine;
     },
   });
-  const done = pipeline(Readable.from(end.watch(pieces)), parser).catch(() => undefined);
+  // What fails comes out of the parser; not awaited, for a source that is stuck would never end
+  pipeline(Readable.from(end.watch(pieces)), parser).catch(() => undefined);
   try {
     let last: Omit<CsvRecord, "isOpen"> | undefined;
     const records: AsyncIterable<readonly string[]> = parser;
@@ -62,7 +63,6 @@ export async function* csvRecords(
     throw new MetricsParserError("BAD_CSV", `Expected CSV: ${cause.message}`, { cause });
   } finally {
     parser.destroy();
-    await done;
   }
 }
 

@@ -35,9 +35,14 @@ export interface RowCounts {
 export async function readRows(
   source: TelemetrySource,
   taker: RowTaker,
-  { delimiter, isScanned = true, ...options }: ReadRowsOptions = {},
+  { delimiter, isScanned = true, signal, onBytes }: ReadRowsOptions = {},
 ): Promise<RowCounts> {
-  const blocks = telemetryBlocks(source, options);
+  signal?.throwIfAborted();
+  // Also aborted at the end: a source that is stuck must not keep an error waiting
+  const reading = new AbortController();
+  const abort = (): void => reading.abort(signal?.reason);
+  signal?.addEventListener("abort", abort);
+  const blocks = telemetryBlocks(source, { signal: reading.signal, onBytes });
   const badRows = new BadRows();
   let rows = 0;
   try {
@@ -49,8 +54,10 @@ export async function readRows(
       line: header.line,
       unread: Buffer.concat([header.bytes, header.unread]),
     };
-    rows += await parseRows({ ...rest, delimiter: header.delimiter, signal: options.signal }, blocks, taker, badRows);
+    rows += await parseRows({ ...rest, delimiter: header.delimiter, signal }, blocks, taker, badRows);
   } finally {
+    signal?.removeEventListener("abort", abort);
+    reading.abort();
     await blocks.return();
   }
   return { rows, badRows: badRows.count, firstBadRows: badRows.first };

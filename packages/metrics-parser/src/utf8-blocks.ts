@@ -7,16 +7,12 @@ export async function* utf8Blocks(
   blocks: AsyncGenerator<Uint8Array, void>,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
-  try {
-    const head = await headOf(blocks);
-    if (isGzip(head)) {
-      const unzipped = gunzipBlocks(chain(head, blocks), signal);
-      const text = await headOf(unzipped);
-      yield* decoded(text, chain(text, unzipped));
-    } else yield* decoded(head, chain(head, blocks));
-  } finally {
-    await blocks.return();
-  }
+  const head = await headOf(blocks);
+  if (isGzip(head)) {
+    const unzipped = gunzipBlocks(chain(head, blocks), signal);
+    const text = await headOf(unzipped);
+    yield* decoded(text, chain(text, unzipped));
+  } else yield* decoded(head, chain(head, blocks));
 }
 
 async function* decoded(head: Uint8Array, blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
@@ -48,7 +44,12 @@ async function headOf(blocks: AsyncGenerator<Uint8Array, void>): Promise<Uint8Ar
   return head;
 }
 
-async function* chain(head: Uint8Array, blocks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  if (head.length > 0) yield head;
-  yield* blocks;
+/** The head and what comes after it; ends `blocks` also when it is left at the head. */
+async function* chain(head: Uint8Array, blocks: AsyncGenerator<Uint8Array, void>): AsyncGenerator<Uint8Array, void> {
+  try {
+    if (head.length > 0) yield head;
+    yield* blocks;
+  } finally {
+    await blocks.return();
+  }
 }

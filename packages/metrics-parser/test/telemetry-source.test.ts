@@ -242,3 +242,20 @@ describe("text that is no good CSV", () => {
     expect(sent).toBeLessThan(10_000_000);
   });
 });
+
+describe("a source that is stuck", () => {
+  const LONG = Array.from({ length: 17 }, () => "x".repeat(65_536));
+  test.each([
+    ["a row that is too long", ["t,a\n1,2\n", ...LONG], "BAD_CSV"],
+    ["a quoted cell that is too long", ['t,a\n1,"', ...LONG], "BAD_CSV"],
+    ["a header that is too long", LONG, "BAD_CSV"],
+    ["a header without the column", ["t,b\n"], "MISSING_COLUMN"],
+    ["damaged gzip", [Buffer.concat([gzipSync(TEXT).subarray(0, 10), Buffer.alloc(100, 0xff)])], "BAD_GZIP"],
+  ])("keeps no error waiting: %s", async (_what, pieces, code) => {
+    async function* stuck(): AsyncGenerator<string | Uint8Array> {
+      yield* pieces;
+      await new Promise(() => undefined);
+    }
+    await expect(columnStatistics(stuck(), { columns: ["a"] })).rejects.toMatchObject({ code });
+  });
+});
