@@ -36,6 +36,7 @@ export class ColumnAccumulator {
   #last = 0;
   readonly #missing = new Map<MissingKind, number>();
 
+  /** Takes a finite number. */
   add(value: number): void {
     this.#addToSum(value);
     if (this.#count === 0) this.#first = value;
@@ -48,6 +49,7 @@ export class ColumnAccumulator {
     if (value > this.#max) this.#max = value;
   }
 
+  /** Counts a row without one. */
   miss(kind: MissingKind, count = 1): void {
     this.#missing.set(kind, (this.#missing.get(kind) ?? 0) + count);
   }
@@ -69,6 +71,7 @@ export class ColumnAccumulator {
     this.#max = Math.max(this.#max, next.#max);
   }
 
+  /** The statistics so far. */
   summary(): ColumnSummary {
     const count = this.#count;
     const missing = [...this.#missing.values()].reduce((total, times) => total + times, 0);

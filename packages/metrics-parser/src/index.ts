@@ -5,7 +5,7 @@ export {
   columnStatistics,
   type StatisticsProgress,
 } from "./column-statistics.ts";
-export type { ColumnSummary } from "./column-summary.ts";
+export { ColumnAccumulator, type ColumnSummary } from "./column-summary.ts";
 export { type CompileOptions, compilePythonRegex } from "./compile-python-regex.ts";
 export { type EnergyTableSources, type EnergyTables, energyTables } from "./energy-tables.ts";
 export { MetricsParserError, type MetricsParserErrorCode } from "./errors.ts";
@@ -19,4 +19,4 @@ export type { TableCounts } from "./table-rows.ts";
 export type { FileSource, TelemetrySource } from "./telemetry-source.ts";
 export type { TextSource } from "./text-source.ts";
 export type { TimeUnit } from "./time-cell.ts";
-export type { TimeSummary } from "./time-series.ts";
+export { TimeSeries, type TimeSummary } from "./time-series.ts";

@@ -31,7 +31,7 @@ export class TimeSeries {
   #simultaneous = 0;
   #untimed = 0;
 
-  /** `timeMs` is NaN where there is none. */
+  /** Takes a value and its time, which is NaN where there is none. */
   add(timeMs: number, value: number): void {
     if (Number.isNaN(timeMs)) {
       this.#untimed += 1;
@@ -58,6 +58,7 @@ export class TimeSeries {
     this.#simultaneous += next.#simultaneous;
   }
 
+  /** The integral so far. */
   summary(): TimeSummary {
     const seconds = this.#coveredMs / 1000;
     const integral = seconds > 0 ? this.#area / 2000 : undefined;
