@@ -21,9 +21,12 @@ const readers = {
   },
 };
 
+const before = process.cpuUsage();
 const start = performance.now();
 const { count, sum, min, max } = await readers[reader]();
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(before);
 // What resourceUsage() tells includes the memory of the process that has started this one
 const [, peakKibibytes] = /VmHWM:\s*(\d+)/.exec(readFileSync("/proc/self/status", "utf8"));
-console.log(JSON.stringify({ seconds, count, sum, min, max, peakBytes: peakKibibytes * 1024 }));
+const cpuSeconds = (user + system) / 1e6;
+console.log(JSON.stringify({ seconds, cpuSeconds, count, sum, min, max, peakBytes: peakKibibytes * 1024 }));
