@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MAX_MUTATION_ATTEMPTS } from "../packages/mutator/src/index.ts";
-import { AttemptJson, PlanRowJson, RecordJson } from "../packages/records/src/index.ts";
+import { AttemptJson, ClaimJson, PlanRowJson, RecordJson, StatusJson } from "../packages/records/src/index.ts";
 import * as runner from "../packages/runner/src/index.ts";
 import { type Block, type Page, ROOT, readPage, readPages, resolveLink } from "./markdown.ts";
 
@@ -51,7 +51,7 @@ function commandsOf(page: Page): readonly Command[] {
 
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
-  !isMeasuring(text) && !/ (?:list|parse|metrics)\b|--list|--dry-run|--help/.test(text);
+  !isMeasuring(text) && !/ (?:list|parse|metrics|summary|export)\b|--list|--dry-run|--help/.test(text);
 
 /** What differs from one run to the next: names of sessions. */
 const withoutTimes = (text: string): string => text.replace(/\d{8}_\d{6}/g, "<time>");
@@ -199,6 +199,19 @@ describe("completeness", () => {
     expect(wanted.filter((flag) => !readPage("docs/sweep.md").text.includes(`\`${flag}\``))).toEqual([]);
   });
 
+  it("docs/sweep.md names every flag of `ea resume`, `ea summary` and `ea export`", () => {
+    const { text } = readPage("docs/sweep.md");
+    const helps = ["resume", "summary", "export"].map((command) =>
+      execFileSync(process.execPath, [EA, command, "--help"], { encoding: "utf8" }),
+    );
+    const flags = helps.flatMap((help) =>
+      [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag),
+    );
+    const wanted = flags.map((flag) => flag.replace(/^--(mr)$/, "-$1"));
+    expect(wanted).toContain("--take-over");
+    expect(wanted.filter((flag) => !new RegExp(`\`${flag}[\` ]`).test(text))).toEqual([]);
+  });
+
   it.each(["measure", "doctor"])("docs/measure.md names every flag of `ea %s --help`", (command) => {
     const help = execFileSync(process.execPath, [EA, command, "--help"], { encoding: "utf8" });
     const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
@@ -215,7 +228,7 @@ describe("completeness", () => {
   });
 
   it("docs/read-a-record.md names every field of records and plans", () => {
-    const keys = [RecordJson, AttemptJson, PlanRowJson].flatMap(keysOf);
+    const keys = [RecordJson, AttemptJson, PlanRowJson, ClaimJson, StatusJson].flatMap(keysOf);
     expect(keys).toContain("quantisation");
     expect(unnamed("docs/read-a-record.md", keys)).toEqual([]);
   });

@@ -22,38 +22,45 @@ export async function resultTable(result: SessionResult): Promise<string> {
     suspect && `${suspect} suspect`,
     missing && `${missing} not finished`,
   ];
+  const records = recordTable();
+  for await (const record of eachRecord(directory)) records.add(record);
   return [
-    await recordTable([directory], `${counts.filter(Boolean).join(", ")}\n`),
+    records.text(`${counts.filter(Boolean).join(", ")}\n`),
     `Records:  ${directory}\n`,
     `Summary:  ${summary}\n`,
   ].join("");
 }
 
-/** The records of sessions as a table for people, with `middle` below it, and why energies are missing. */
-export async function recordTable(directories: readonly string[], middle: string): Promise<string> {
+/** Records as a table for people, with `middle` below it, and why energies are missing. */
+export function recordTable(): {
+  readonly add: (record: RecordJson) => void;
+  readonly text: (middle: string) => string;
+} {
   const rows: Row[] = [];
   const mutated = new Set<string>();
   const missing = new Set<string>();
-  for (const directory of directories) {
-    for await (const record of eachRecord(directory)) {
+  return {
+    add: (record) => {
       rows.push(cellsOf(record));
       for (const name of record.mutated) mutated.add(name);
       for (const line of missingEnergies(record)) missing.add(line);
-    }
-  }
-  const metrics = [...new Set(rows.flatMap((row) => [...row.metrics.keys()]))];
-  const header = ["row", "model", ...mutated, "status", "time", "CPU", "DRAM", "GPU", "CPU estimate", ...metrics];
-  const lines = rows.map(({ before, values, after, metrics: own }) => [
-    ...before,
-    ...[...mutated].map((name) => values.get(name)),
-    ...after,
-    ...metrics.map((name) => own.get(name)),
-  ]);
-  return [
-    rows.length > 0 ? `${table(header, lines)}\n` : "",
-    middle,
-    missing.size > 0 ? `Energy:\n${[...missing].join("")}` : "",
-  ].join("");
+    },
+    text: (middle) => {
+      const metrics = [...new Set(rows.flatMap((row) => [...row.metrics.keys()]))];
+      const header = ["row", "model", ...mutated, "status", "time", "CPU", "DRAM", "GPU", "CPU estimate", ...metrics];
+      const lines = rows.map(({ before, values, after, metrics: own }) => [
+        ...before,
+        ...[...mutated].map((name) => values.get(name)),
+        ...after,
+        ...metrics.map((name) => own.get(name)),
+      ]);
+      return [
+        rows.length > 0 ? `${table(header, lines)}\n` : "",
+        middle,
+        missing.size > 0 ? `Energy:\n${[...missing].join("")}` : "",
+      ].join("");
+    },
+  };
 }
 
 function cellsOf(record: RecordJson): Row {

@@ -39,6 +39,9 @@ export function explain(error: unknown, command: string): string {
     const valid = [...choices.matchAll(/"([^"]+)"/g)].map(([, choice = ""]) => choice);
     return `--${argument}: expected ${valid.join(" | ")}, found "${given}"${suggestion(given, valid)}`;
   }
+  if (message.startsWith("Not enough non-option arguments")) {
+    return `${command}: expected an argument, found none; see ea ${command} --help`;
+  }
   const unknown = /^Unknown arguments?: (.+)$/.exec(message)?.[1];
   if (unknown === undefined) return message;
   // yargs names an option twice, as given and in camel case

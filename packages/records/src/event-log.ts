@@ -10,6 +10,7 @@ export interface EventLog {
   readonly path: string;
   /** Adds a line; throws what the system says, after which the log is closed: nothing follows a torn line. */
   readonly add: (event: Readonly<Record<string, unknown>>) => void;
+  /** Ends the log; what is added later is left out. */
   readonly close: () => void;
 }
 

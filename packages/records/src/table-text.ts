@@ -8,6 +8,14 @@ import { writeFileAtomically } from "./write-file.ts";
 /** How a table is written. */
 export type TableFormat = "csv" | "jsonl";
 
+/** How records become a table. */
+export interface TableOptions {
+  readonly shape: TableShape;
+  readonly format: TableFormat;
+  /** Told each record once, for whoever needs more of them than the table and would have to read them again. */
+  readonly onRecord?: ((record: RecordJson) => void) | undefined;
+}
+
 /** Rows that are written at once. */
 const BATCH = 200;
 
@@ -19,10 +27,13 @@ const BATCH = 200;
  */
 export async function* tableText(
   directories: readonly string[],
-  { shape, format }: { readonly shape: TableShape; readonly format: TableFormat },
+  { shape, format, onRecord }: TableOptions,
 ): AsyncGenerator<string, void> {
   const collector = columnCollector(shape);
-  for await (const record of recordsOf(directories)) collector.add(record);
+  for await (const record of recordsOf(directories)) {
+    collector.add(record);
+    onRecord?.(record);
+  }
   const columns = collector.columns();
   const textOf = format === "csv" ? csvRows : jsonRows;
   if (format === "csv") yield csvRows([], columns, true);
@@ -36,10 +47,10 @@ export async function* tableText(
   yield textOf(rows, columns);
 }
 
-/** Rebuilds `summary.csv`, one row per record, from the records. */
-export async function rebuildSummary(directory: string): Promise<string> {
+/** Rebuilds `summary.csv`, one row per record, from the records; `onRecord` is told each of them. */
+export async function rebuildSummary(directory: string, onRecord?: TableOptions["onRecord"]): Promise<string> {
   const path = join(directory, "summary.csv");
-  await writeFileAtomically(path, tableText([directory], { shape: "wide", format: "csv" }));
+  await writeFileAtomically(path, tableText([directory], { shape: "wide", format: "csv", onRecord }));
   return path;
 }
 

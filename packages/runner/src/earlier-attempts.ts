@@ -20,8 +20,8 @@ export interface RecoveredEnergy {
   readonly metrics: EnergyMetricsJson;
 }
 
-/** Reads energy out of an attempt's raw files; `undefined` when there are none. */
-export type RecoverEnergy = (attemptDirectory: string) => Promise<RecoveredEnergy | undefined>;
+/** Reads energy out of an attempt's raw files, or says why there is none. */
+export type RecoverEnergy = (attemptDirectory: string) => Promise<RecoveredEnergy | { readonly reason: string }>;
 
 /** Attempts that processes before this one have made of a row. */
 export interface EarlierAttempts {
@@ -64,13 +64,8 @@ async function closeAttempt(
   recover: RecoverEnergy,
 ): Promise<AttemptJson> {
   const { birthtime } = await stat(directory);
-  const recovered = await recover(directory);
-  const quantities = ["cpu_package", "dram", "gpu"].map((name) =>
-    unavailable(
-      { name, scope: name === "gpu" ? "device" : "host", source: "none", method: "none" },
-      "ea was killed during the attempt, and there is no raw file with its energy",
-    ),
-  );
+  const found = await recover(directory);
+  const recovered = "reason" in found ? noEnergy(`ea was killed during the attempt; ${found.reason}`) : found;
   const attempt: AttemptJson = {
     attempt: number,
     started_at: isoWithOffset(birthtime),
@@ -84,13 +79,20 @@ async function closeAttempt(
     command: [...argv],
     training_cpu_seconds: null,
     meter_cpu_seconds: {},
-    energy_metrics: recovered?.metrics ?? energyMetricsToJson(energyMetrics([])),
+    energy_metrics: recovered.metrics,
     performance_metrics: {},
-    energy: [...(recovered?.energy ?? quantities.map(quantityToJson))],
-    flags: recovered ? [...unseenFlags(recovered.energy)] : [],
+    energy: [...recovered.energy],
+    flags: [...unseenFlags(recovered.energy)],
   };
   await writeFileAtomically(join(directory, "attempt.json"), toJsonText(attempt));
   return attempt;
+}
+
+function noEnergy(reason: string): RecoveredEnergy {
+  const quantities = ["cpu_package", "dram", "gpu"].map((name) =>
+    unavailable({ name, scope: name === "gpu" ? "device" : "host", source: "none", method: "none" }, reason),
+  );
+  return { energy: quantities.map(quantityToJson), metrics: energyMetricsToJson(energyMetrics(quantities)) };
 }
 
 async function lastWrite(directory: string, start: Date): Promise<Date> {

@@ -11,8 +11,8 @@ export interface EndedRow {
   readonly status: RecordJson["status"];
   readonly directory: string;
   readonly path: string;
-  /** Start of its last attempt: tells one record of a row from another. */
-  readonly timestamp: string;
+  /** How many attempts its record has: one that replaces it has more. */
+  readonly attempts: number;
   readonly work: Work;
   /** Of all its attempts, as far as they were measured. */
   readonly joules: number;
@@ -20,7 +20,7 @@ export interface EndedRow {
 
 /** A row that has ended, by its record. */
 export function endedRow(directory: string, row: PlanRow, record: RecordJson): EndedRow {
-  const { status, timestamp, duration_seconds: durationSeconds, hyperparameters, attempts } = record;
+  const { status, duration_seconds: durationSeconds, hyperparameters, attempts } = record;
   const cpuSeconds = attempts.at(-1)?.training_cpu_seconds ?? undefined;
   const own = join(directory, rowDirectoryName(row));
   return {
@@ -28,7 +28,7 @@ export function endedRow(directory: string, row: PlanRow, record: RecordJson): E
     status,
     directory: own,
     path: recordPath(own),
-    timestamp,
+    attempts: attempts.length,
     work: { durationSeconds, cpuSeconds, hyperparameters },
     joules: joulesOf(record),
   };

@@ -20,7 +20,7 @@ export async function executeRows(
 ): Promise<RowsOutcome> {
   const { settings, plan, retriesFailed } = session;
   let left = leftOf(plan.rows, ended, retriesFailed);
-  const failed = new Map(left.map(({ row }) => [row, ended.get(row)?.timestamp]));
+  const failed = new Map(left.map(({ row }) => [row, ended.get(row)]));
   let previous: PlanRow | undefined;
   const told = new Set<number>();
   const guard = sessionGuard(settings, { startMs: context.clock.monotonicMs(), ended: ended.values() });
@@ -36,7 +36,7 @@ export async function executeRows(
       const visit = await visitRow(row, session, context, {
         ended,
         previous,
-        failedTimestamp: failed.get(row.row),
+        failed: failed.get(row.row),
       });
       if (visit.state === "busy") {
         busy.push(row);

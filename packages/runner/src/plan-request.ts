@@ -61,6 +61,9 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
  * @throws {RecordsError} `BAD_PLAN` when there is none, or not one of ours.
  */
 export function readStoredRequest(request: unknown, directory: string): StoredRequest {
+  if (request === undefined) {
+    throw new RecordsError("BAD_PLAN", `${directory}/plan.json: an ea planned it that kept too little to go on`);
+  }
   const result = StoredRequest.safeParse(request);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -42,8 +42,8 @@ export async function visitRow(
   progress: {
     readonly ended: Map<number, EndedRow>;
     readonly previous: PlanRow | undefined;
-    /** Of the failed record that is to be set aside. */
-    readonly failedTimestamp: string | undefined;
+    /** How it failed, when it is to run once more. */
+    readonly failed: EndedRow | undefined;
   },
 ): Promise<Visit> {
   const rowDirectory = join(session.directory, rowDirectoryName(row));
@@ -60,7 +60,7 @@ export async function visitRow(
   try {
     // Only now: another process may have ended it just before it gave it back
     const there = await findRecord(rowDirectory);
-    if (there && there.timestamp !== progress.failedTimestamp) {
+    if (there && !(there.status === "failed" && there.attempts.length === progress.failed?.attempts)) {
       note(there);
       return { state: "ended before" };
     }
@@ -137,7 +137,7 @@ async function execute(
     settings,
     environmentFacts,
     rowFlags: async () => [...session.flags, ...flags, ...(await shared.flags())],
-    recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve(undefined)),
+    recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,
   });
 }

@@ -109,7 +109,7 @@ export async function rowRequest(
     killSignal: new AbortController().signal,
     settings: prepared.settings,
     environmentFacts: ENVIRONMENT,
-    recoverEnergy: () => Promise.resolve(undefined),
+    recoverEnergy: () => Promise.resolve({ reason: "nobody looked" }),
     onEvent: () => undefined,
     ...fields,
   };
