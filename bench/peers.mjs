@@ -31,6 +31,24 @@ export function findCodeCarbon() {
   }
 }
 
+/**
+ * Python's ways to have statistics of a CSV column. `run` takes a file and a column and returns the seconds, without those
+ * of starting and importing, and the statistics.
+ */
+export function findCsvReaders() {
+  const reader = (name, findPython) => {
+    try {
+      const python = findPython();
+      const program = here("peers/column_statistics.py");
+      return { name, run: (file, column) => JSON.parse(output(python, [program, name, file, column])) };
+    } catch (error) {
+      return { name, reason: error.message.trim() };
+    }
+  };
+  const inEnvironment = ["pandas", "polars", "duckdb"].map((name) => reader(name, () => environment(name).python));
+  return [reader("DictReader", pythonName), ...inEnvironment];
+}
+
 function pythonName() {
   return process.env.PYTHON ?? "python3";
 }

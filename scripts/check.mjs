@@ -19,5 +19,5 @@ const steps = [
 ];
 for (const [what, command, args] of steps) {
   const seconds = phase(command, args, { quiet: true });
-  console.log(`ok ${seconds.toFixed(1).padStart(5)} s  ${what}`);
+  console.log(`ok ${seconds.toFixed(1).padStart(5)} s `, what);
 }

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "./markdown.ts";
 import { type PlainProject, plainProject } from "./plain-project.ts";
 
-const SENSORS = ["energy-perf", "energy-nvsmi"];
+const NAMES = ["energy-perf", "energy-nvsmi", "metrics-parser"];
 let project: PlainProject;
 beforeAll(() => {
-  project = plainProject(["energy", ...SENSORS]);
+  project = plainProject(["energy", ...NAMES]);
 });
 afterAll(() => project.remove());
 
@@ -29,15 +29,15 @@ export async function count(text: AsyncIterable<string>): Promise<number> {
 export const found = [meters, joules, watts, quantities];
 `;
 
-describe("the sensors' packages in a plain project outside of this workspace", () => {
+describe("packages in a plain project outside of this workspace", () => {
   it("take only published versions of what they need", () => {
-    for (const name of ["energy", ...SENSORS]) {
+    for (const name of ["energy", ...NAMES]) {
       const text = readFileSync(join(project.path, "node_modules/@ea", name, "package.json"), "utf8");
       expect(text).not.toMatch(/workspace:|catalog:|link:|file:/);
     }
   });
 
-  it.each(SENSORS)("the example of @ea/%s prints what its README says", (name) => {
+  it.each(NAMES)("the example of @ea/%s prints what its README says", (name) => {
     const readme = readFileSync(join(project.path, "node_modules/@ea", name, "README.md"), "utf8");
     const [, program = "", printed = ""] = /```js\n([^]*?)```\n\n```text\n([^]*?)```/.exec(readme) ?? [];
     expect(program.split("\n").length).toBeGreaterThan(5);

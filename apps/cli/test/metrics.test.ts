@@ -144,6 +144,13 @@ describe("ea metrics reextract", () => {
     );
   });
 
+  it("finds what the run itself has recorded, with outcome, text and line", () => {
+    expect(RecordJson.parse(JSON.parse(record)).attempts[0]?.metrics).toMatchObject({
+      accuracy: { outcome: "found", value: 0.9, text: "0.9", aggregation: "last", line: expect.any(Number) },
+      loss: { outcome: "found", value: 0.25, series: null },
+    });
+  });
+
   it("writes metrics.json beside the record, rebuilds the summary and leaves the record as it is", async () => {
     const { code, out, err } = await again(session, "--config", "best.json");
     expect({ code, err }).toEqual({ code: 0, err: "" });

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeProject, type Project } from "./project.ts";
 
@@ -38,9 +39,38 @@ describe("ea parse", () => {
     expect(await json("power.csv", "--column", "power.draw")).toEqual({
       kind: "csv",
       rows: 3,
-      columns: { "power.draw": { count: 2, missing: 1, avg: 70, min: 68.5, max: 71.5, sum: 140 } },
+      columns: {
+        "power.draw": {
+          count: 2,
+          missing: 1,
+          avg: 70,
+          min: 68.5,
+          max: 71.5,
+          sum: 140,
+          variance: 4.5,
+          first: 68.5,
+          last: 71.5,
+          missing_kinds: { "[N/A]": 1 },
+        },
+      },
       bad_rows: 0,
+      first_bad_rows: [],
     });
+  });
+
+  it("gives the same under a tight limit of virtual memory, where the fast scanner finds no room", async () => {
+    const limited = ["-c", 'ulimit -v 2000000; exec "$@"', "sh", process.execPath, EA, "parse", "power.csv", "--json"];
+    const child = spawn("sh", [...limited, "--column", "power.draw"], { cwd: project.path });
+    let out = "";
+    for await (const chunk of child.stdout) out += String(chunk);
+    expect(JSON.parse(out)).toEqual(await json("power.csv", "--column", "power.draw"));
+  });
+
+  it("reads a zipped CSV when it is told that it is one", async () => {
+    await writeFile(join(project.path, "power.csv.gz"), gzipSync(POWER));
+    expect(await json("power.csv.gz", "--as", "csv")).toMatchObject({ rows: 3 });
+    await writeFile(join(project.path, "cut.csv.gz"), gzipSync(POWER).subarray(0, -9));
+    expect(await refused("cut.csv.gz", "--as", "csv")).toContain("cut.csv.gz: Expected a whole gzip stream");
   });
 
   it("takes the file also after the columns", async () => {
@@ -51,7 +81,12 @@ describe("ea parse", () => {
 
   it("drops and counts a last row that is cut", async () => {
     await project.write("cut.csv", "a,b\n1,2\n3,4\n5,6");
-    expect(await json("cut.csv")).toMatchObject({ rows: 2, bad_rows: 1, columns: { b: { sum: 6, max: 4 } } });
+    expect(await json("cut.csv")).toMatchObject({
+      rows: 2,
+      bad_rows: 1,
+      columns: { b: { sum: 6, max: 4 } },
+      first_bad_rows: [{ line: 4, reason: expect.stringContaining("cut") }],
+    });
   });
 
   it.each([

@@ -16,6 +16,7 @@ export async function* abortable<T>(
   let done = false;
   try {
     while (!done) {
+      signal.throwIfAborted();
       const step = await new Promise<IteratorResult<T, unknown>>((resolve, reject) => {
         abort = () => reject(signal.reason);
         Promise.resolve(iterator.next()).then(resolve, reject);

@@ -1,3 +1,4 @@
+import { type MissingKind, markerOf } from "./missing-kind.ts";
 import { parseNumber } from "./parse-number.ts";
 
 // A unit after a space, or glued to the number: `68.59 W`, `45%`, `1024MiB`; `0x1F` and `10:30` are no numbers with units
@@ -6,8 +7,8 @@ const CELL =
 
 /** Reads the cells of one column. */
 export interface CellReader {
-  /** The number in a cell; one in another unit than the first one's is no number to add up. */
-  (cell: string): number | undefined;
+  /** The number in a cell, or why there is none; one in another unit than the first one's is no number to add up. */
+  (cell: string): number | MissingKind;
   /** Whether the cell ends with the unit that the column has. */
   hasUnitSeen(cell: string): boolean;
 }
@@ -15,17 +16,20 @@ export interface CellReader {
 /** Makes a reader for the cells of one column. */
 export function cellReader(): CellReader {
   let firstUnit: string | undefined;
-  const unitOf = (cell: string): string | undefined => {
-    const [, , spaced, glued] = CELL.exec(cell.trim()) ?? [];
-    return spaced ?? glued;
-  };
-  const read = (cell: string): number | undefined => {
-    const [, digits = "", spaced, glued] = CELL.exec(cell.trim()) ?? [];
+  const read = (cell: string): number | MissingKind => {
+    const trimmed = cell.trim();
+    if (trimmed === "") return "empty";
+    const [, digits = trimmed, spaced, glued] = CELL.exec(trimmed) ?? [];
     const reading = parseNumber(digits);
-    if (reading.kind !== "finite") return undefined;
+    if (reading.kind === "not-finite") return "not finite";
+    if (reading.kind === "not-a-number") return markerOf(trimmed) ?? "other text";
     const unit = spaced ?? glued;
-    if (unit !== undefined && unit !== (firstUnit ??= unit)) return undefined;
+    if (unit !== undefined && unit !== (firstUnit ??= unit)) return "other unit";
     return reading.value;
   };
-  return Object.assign(read, { hasUnitSeen: (cell: string) => firstUnit !== undefined && unitOf(cell) === firstUnit });
+  const hasUnitSeen = (cell: string): boolean => {
+    const [, , spaced, glued] = CELL.exec(cell.trim()) ?? [];
+    return firstUnit !== undefined && (spaced ?? glued) === firstUnit;
+  };
+  return Object.assign(read, { hasUnitSeen });
 }

@@ -1,13 +1,31 @@
-import { type CellReader, cellReader } from "./cell-reader.ts";
-import { ColumnAccumulator, type ColumnSummary } from "./column-summary.ts";
-import { csvRecords } from "./csv-records.ts";
-import { type FoundColumn, findColumns } from "./find-columns.ts";
-import type { TextSource } from "./text-source.ts";
+import { z } from "zod";
+import type { BadRow } from "./bad-rows.ts";
+import type { ColumnSummary } from "./column-summary.ts";
+import { type ColumnTakerOptions, columnTaker } from "./column-taker.ts";
+import { readRows } from "./read-rows.ts";
+import type { TelemetrySource } from "./telemetry-source.ts";
 
-/** Which columns to summarise, by header name with or without the unit; all of them by default. */
-export interface ColumnStatisticsOptions {
-  readonly columns?: readonly string[] | undefined;
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+const Settings = z.object({
+  delimiter: z.enum(DELIMITERS).optional(),
+  timeUnit: z.enum(["s", "ms", "us", "ns"]).optional(),
+});
+
+/** How far `columnStatistics` has come. */
+export interface StatisticsProgress {
+  /** Of the source, before it was unzipped. */
+  readonly bytesRead: number;
+  /** The columns so far. */
+  readonly columns: () => Readonly<Record<string, ColumnSummary>>;
+}
+
+/** Which columns to summarise, and how the text is written. */
+export interface ColumnStatisticsOptions extends ColumnTakerOptions {
+  /** Detected from the header when not given. */
+  readonly delimiter?: (typeof DELIMITERS)[number] | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called after each block of the source, which has 64 KiB or more. */
+  readonly onProgress?: ((progress: StatisticsProgress) => void) | undefined;
 }
 
 /** Statistics of a CSV text; `columns` is keyed by the names as asked for, or else as the header has them. */
@@ -20,62 +38,32 @@ export interface ColumnStatistics {
    * last one, without its newline: a number that is asked for may be cut there.
    */
   readonly badRows: number;
-}
-
-interface Column extends FoundColumn {
-  readonly read: CellReader;
-  readonly accumulator: ColumnAccumulator;
+  /** The first 20 of those. */
+  readonly firstBadRows: readonly BadRow[];
 }
 
 /**
  * Summarises the columns of a CSV text of any size in constant memory.
  *
- * @throws MetricsParserError `MISSING_COLUMN` or `BAD_CSV`
+ * @throws MetricsParserError `MISSING_COLUMN`, `BAD_CSV`, `BAD_GZIP`, `BAD_FILE` or `FILE_CHANGED`; the source's own error
  */
-export async function columnStatistics(
-  source: TextSource,
-  { columns: wanted, signal }: ColumnStatisticsOptions = {},
+export function columnStatistics(
+  source: TelemetrySource,
+  options: ColumnStatisticsOptions = {},
 ): Promise<ColumnStatistics> {
-  let width: number | undefined;
-  let columns: readonly Column[] = [];
-  let rows = 0;
-  let badRows = 0;
-  const onBadRecord = (): void => {
-    badRows += 1;
-  };
-  let isUnterminated = false;
-  const onUnterminated = (): void => {
-    isUnterminated = true;
-  };
-  for await (const record of csvRecords(source, { onBadRecord, onUnterminated, signal })) {
-    if (width === undefined) {
-      width = record.length;
-      columns = toColumns(record, wanted);
-    } else if (record.length !== width || (isUnterminated && mayBeCut(record, columns))) badRows += 1;
-    else {
-      rows += 1;
-      for (const { index, read, accumulator } of columns) accumulator.add(read(record[index] ?? ""));
-    }
-  }
-  if (width === undefined) columns = toColumns([], wanted);
-  return {
-    rows,
-    columns: Object.fromEntries(columns.map(({ name, accumulator }) => [name, accumulator.summary()])),
-    badRows,
-  };
+  return statisticsBy("bytes", source, options);
 }
 
-/** Only the last cell of a row of full width may be cut; a unit that the column had before ends it for certain. */
-function mayBeCut(record: readonly string[], columns: readonly Column[]): boolean {
-  const last = record.length - 1;
-  const cell = record[last] ?? "";
-  return columns.some(({ index, read }) => index === last && !read.hasUnitSeen(cell));
-}
-
-function toColumns(header: readonly string[], wanted: readonly string[] | undefined): readonly Column[] {
-  return findColumns(header, wanted).map((column) => ({
-    ...column,
-    read: cellReader(),
-    accumulator: new ColumnAccumulator(),
-  }));
+/** The same, either by our own scanner as far as that goes, or by csv-parse alone. */
+export async function statisticsBy(
+  reader: "bytes" | "csv-parse",
+  source: TelemetrySource,
+  { signal, onProgress, ...options }: ColumnStatisticsOptions,
+): Promise<ColumnStatistics> {
+  const { delimiter } = Settings.parse(options);
+  const taker = columnTaker(options);
+  const onBytes =
+    onProgress && ((bytesRead: number): void => onProgress({ bytesRead, columns: () => taker.summaries() }));
+  const counts = await readRows(source, taker, { delimiter, signal, onBytes, isScanned: reader === "bytes" });
+  return { ...counts, columns: taker.summaries() };
 }

@@ -60,7 +60,7 @@ export async function energyTables(sources: EnergyTableSources, window?: TimeWin
   const sum = new ColumnAccumulator();
   const gpuPower = await read(sources.gpuPower, "power_draw_w", (row) => {
     power.add(row);
-    sum.add(row.value);
+    if (row.value !== undefined) sum.add(row.value);
     if (isInside(row)) telemetry.add(readingOf(row, { powerWatts: row.value }));
   });
   const gpuTemperature = await read(sources.gpuTemperature, "gpu_temp_c", (row) => {

@@ -1,5 +1,14 @@
-/** What went wrong: an unusable pattern, a column that is not there, or text that is no CSV. */
-export type MetricsParserErrorCode = "BAD_PATTERN" | "MISSING_COLUMN" | "BAD_CSV";
+/**
+ * What went wrong: an unusable pattern, a column that is not there, text that is no CSV, a gzip stream that is broken or
+ * cut, a path that is no readable file, or a file that became shorter or another one while it was read.
+ */
+export type MetricsParserErrorCode =
+  | "BAD_PATTERN"
+  | "MISSING_COLUMN"
+  | "BAD_CSV"
+  | "BAD_GZIP"
+  | "BAD_FILE"
+  | "FILE_CHANGED";
 
 /** Thrown by everything in this package; tell cases apart by `code`. */
 export class MetricsParserError extends Error {

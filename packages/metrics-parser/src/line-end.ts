@@ -1,8 +1,10 @@
+const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
+
 /** Watches whether a text ends within a line. */
 export interface LineEnd {
   /** Passes the pieces on as they are. */
-  watch(pieces: AsyncIterable<string | Uint8Array>): AsyncGenerator<string | Uint8Array, void>;
-  /** Whether something other than white space follows the last newline so far. */
+  watch(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void>;
+  /** Whether something other than white space follows the last line break so far. */
   isOpen(): boolean;
 }
 
@@ -12,17 +14,12 @@ export function lineEnd(): LineEnd {
   return {
     async *watch(pieces) {
       for await (const piece of pieces) {
-        const start = Math.max(lastIndex(piece, "\n"), lastIndex(piece, "\r")) + 1;
-        const rest =
-          typeof piece === "string" ? piece.slice(start) : Buffer.from(piece.subarray(start)).toString("latin1");
+        const start = Math.max(piece.lastIndexOf(LINE_FEED), piece.lastIndexOf(CARRIAGE_RETURN)) + 1;
+        const rest = Buffer.from(piece.subarray(start)).toString("latin1");
         isOpen = (start === 0 && isOpen) || /[^ \t]/.test(rest);
         yield piece;
       }
     },
     isOpen: () => isOpen,
   };
-}
-
-function lastIndex(piece: string | Uint8Array, character: string): number {
-  return typeof piece === "string" ? piece.lastIndexOf(character) : piece.lastIndexOf(character.charCodeAt(0));
 }

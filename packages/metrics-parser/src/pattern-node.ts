@@ -17,7 +17,7 @@ export type PatternNode =
   | RepeatNode;
 
 /** One character of a set; `literal` when the set has a single one, upper and lower case aside. */
-export interface CharNode {
+interface CharNode {
   readonly kind: "char";
   readonly js: string;
   readonly isWord: boolean | undefined;

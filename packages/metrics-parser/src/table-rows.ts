@@ -1,7 +1,8 @@
 import { cellReader } from "./cell-reader.ts";
-import { csvRecords } from "./csv-records.ts";
 import { findColumns } from "./find-columns.ts";
-import type { TextSource } from "./text-source.ts";
+import { readRows } from "./read-rows.ts";
+import type { RowTaker } from "./row-taker.ts";
+import type { TelemetrySource } from "./telemetry-source.ts";
 
 /** One row of a GPU table. */
 export interface TableRow {
@@ -31,42 +32,40 @@ export interface TableCounts {
  * @throws MetricsParserError `MISSING_COLUMN` or `BAD_CSV`
  */
 export async function readTable(
-  source: TextSource,
+  source: TelemetrySource,
   column: string,
   onRow: (row: TableRow) => void,
 ): Promise<TableCounts> {
-  let header: readonly string[] | undefined;
-  let [rows, missing, badRows] = [0, 0, 0];
-  let isCut = false;
+  let isMs = false;
+  let missing = 0;
   let [timeAt, valueAt, deviceAt] = [0, 0, -1];
-  const options = {
-    onBadRecord: () => {
-      badRows += 1;
-    },
-    onUnterminated: () => {
-      isCut = true;
-    },
-  };
   const read = cellReader();
-  const isMs = (): boolean => header?.includes("timestamp_ms") === true;
-  for await (const record of csvRecords(source, options)) {
-    if (!header) {
-      header = record;
-      const [time, value] = findColumns(header, [isMs() ? "timestamp_ms" : "timestamp", column]);
-      [timeAt, valueAt, deviceAt] = [time?.index ?? 0, value?.index ?? 0, header.indexOf("gpu_uuid")];
-      continue;
-    }
-    const stamp = record[timeAt] ?? "";
-    if (isCut || record.length !== header.length || !/^\d{1,16}$/.test(stamp)) {
-      badRows += 1;
-      continue;
-    }
-    const number = read(record[valueAt] ?? "");
-    const value = number !== undefined && number >= 0 ? number : undefined;
-    rows += 1;
+  const take = (stamp: string, cell: string, device: string | undefined): string | undefined => {
+    if (!/^\d{1,16}$/.test(stamp)) return "no time stamp";
+    const number = read(cell);
+    const value = typeof number === "number" && number >= 0 ? number : undefined;
     if (value === undefined) missing += 1;
-    onRow({ timeMs: Number(stamp) * (isMs() ? 1 : 1000), device: record[deviceAt], value });
-  }
-  if (!header) findColumns([], [column]);
-  return { rows, missing, badRows, hasWholeSeconds: !isMs() };
+    onRow({ timeMs: Number(stamp) * (isMs ? 1 : 1000), device, value });
+    return undefined;
+  };
+  const taker: RowTaker = {
+    header(names) {
+      isMs = names.includes("timestamp_ms");
+      const [time, value] = findColumns(names, [isMs ? "timestamp_ms" : "timestamp", column]);
+      [timeAt, valueAt, deviceAt] = [time?.index ?? 0, value?.index ?? 0, names.indexOf("gpu_uuid")];
+    },
+    bytes(bytes, ends, row) {
+      const cell = (index: number): string => textOf(bytes, (ends[row + index] ?? 0) + 1, ends[row + index + 1] ?? 0);
+      return take(cell(timeAt), cell(valueAt), deviceAt < 0 ? undefined : cell(deviceAt));
+    },
+    text: (cells, isOpen) => (isOpen ? "cut" : take(cells[timeAt] ?? "", cells[valueAt] ?? "", cells[deviceAt])),
+  };
+  const { rows, badRows } = await readRows(source, taker);
+  return { rows, missing, badRows, hasWholeSeconds: !isMs };
+}
+
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+    .toString()
+    .trim();
 }

@@ -45,3 +45,15 @@ it("ends its source when the consumer stops", async () => {
 it("does not start when already aborted", async () => {
   await expect(collect(abortable([1], AbortSignal.abort("late")))).rejects.toBe("late");
 });
+
+it("does not wait for a stuck source when it is aborted between two steps", async () => {
+  const controller = new AbortController();
+  async function* stuck(): AsyncGenerator<number> {
+    yield 1;
+    await new Promise(() => undefined);
+  }
+  const items = abortable(stuck(), controller.signal);
+  await items.next();
+  controller.abort("between");
+  await expect(items.next()).rejects.toBe("between");
+});

@@ -18,26 +18,28 @@ test.each([
 });
 
 test.each([
-  "",
-  "[N/A]",
-  "N/A",
-  "[Not Supported]",
-  "[Unknown Error]",
-  "ERR!",
-  "nan",
-  "inf",
-  "0x1F",
-  "10:30",
-  "2025/11/23 10:20:00",
-  "1.2.3",
-  "12abc",
-  "P0",
-  ".",
-])("%j is absent", (cell) => {
-  expect(cellReader()(cell)).toBeUndefined();
+  ["", "empty"],
+  [" \t", "empty"],
+  ["[N/A]", "[N/A]"],
+  ["N/A", "N/A"],
+  [" [Not Supported] ", "[Not Supported]"],
+  ["[Unknown Error]", "[Unknown Error]"],
+  ["ERR!", "ERR!"],
+  ["nan", "not finite"],
+  ["-inf", "not finite"],
+  ["1e999 W", "not finite"],
+  ["0x1F", "other text"],
+  ["10:30", "other text"],
+  ["2025/11/23 10:20:00", "other text"],
+  ["1.2.3", "other text"],
+  ["12abc", "other text"],
+  ["P0", "other text"],
+  [".", "other text"],
+])("%j has no number: %s", (cell, kind) => {
+  expect(cellReader()(cell)).toBe(kind);
 });
 
 it("does not mix units", () => {
   const read = cellReader();
-  expect(["1 W", "2", "500 mW", "3 W"].map(read)).toEqual([1, 2, undefined, 3]);
+  expect(["1 W", "2", "500 mW", "3 W"].map(read)).toEqual([1, 2, "other unit", 3]);
 });

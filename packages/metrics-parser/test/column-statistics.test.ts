@@ -1,3 +1,7 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
@@ -17,8 +21,22 @@ describe("columnStatistics", () => {
   it("is exact over five rows", async () => {
     expect(await columnStatistics(FIVE_ROWS, { columns: ["power_draw"] })).toEqual({
       rows: 5,
-      columns: { power_draw: { count: 5, missing: 0, avg: 150.3, min: 100.5, max: 200.25, sum: 751.5 } },
+      columns: {
+        power_draw: {
+          count: 5,
+          missing: 0,
+          avg: 150.3,
+          min: 100.5,
+          max: 200.25,
+          sum: 751.5,
+          variance: expect.closeTo(1705.10625, 9),
+          first: 100.5,
+          last: 180.75,
+          missingKinds: {},
+        },
+      },
       badRows: 0,
+      firstBadRows: [],
     });
   });
 
@@ -27,7 +45,7 @@ describe("columnStatistics", () => {
       yield "t,watts\n";
       for (let row = 0; row < 10_000; row += 1) yield `${row},${row % 100}.5\n`;
     }
-    expect(await columnStatistics(rows(), { columns: ["watts"] })).toEqual({
+    expect(await columnStatistics(rows(), { columns: ["watts"] })).toMatchObject({
       rows: 10_000,
       columns: { watts: { count: 10_000, missing: 0, avg: 50, min: 0.5, max: 99.5, sum: 500_000 } },
       badRows: 0,
@@ -46,26 +64,33 @@ describe("columnStatistics", () => {
   });
 
   it("reads what nvidia-smi prints: units, absent values, a cut last row", async () => {
-    expect(await columnStatistics(NVIDIA_SMI, { columns: ["power.draw", "memory.used [MiB]"] })).toEqual({
+    expect(await columnStatistics(NVIDIA_SMI, { columns: ["power.draw", "memory.used [MiB]"] })).toMatchObject({
       rows: 3,
       columns: {
-        "power.draw": { count: 2, missing: 1, avg: 69.5, min: 68.59, max: 70.41, sum: 139 },
+        "power.draw": {
+          count: 2,
+          missing: 1,
+          avg: 69.5,
+          min: 68.59,
+          max: 70.41,
+          sum: 139,
+          missingKinds: { "[N/A]": 1 },
+        },
         "memory.used [MiB]": { count: 2, missing: 1, avg: 1024.5, min: 1024, max: 1025, sum: 2049 },
       },
       badRows: 1,
+      firstBadRows: [{ line: 5, reason: "2 cells where the header has 3" }],
     });
   });
 
   it("summarises all columns by default, text as missing", async () => {
     const { columns } = await columnStatistics(NVIDIA_SMI);
     expect(Object.keys(columns)).toEqual(["timestamp", "power.draw [W]", "memory.used [MiB]"]);
-    expect(columns["timestamp"]).toEqual({
+    expect(columns["timestamp"]).toMatchObject({
       count: 0,
-      missing: 3,
       avg: undefined,
-      min: undefined,
-      max: undefined,
       sum: undefined,
+      missingKinds: { "other text": 3 },
     });
   });
 
@@ -141,4 +166,42 @@ describe("columnStatistics", () => {
     const source: TextSource = stuck();
     await expect(columnStatistics(source, { signal: controller.signal })).rejects.toBe("while");
   });
+});
+
+/** `_parse_csv_metric_streaming` of the original, as SEED.md has it. */
+const ORIGINAL = `
+import csv, json, sys
+def parse(csv_file, field_name):
+    count, total = 0, 0.0
+    max_val, min_val = float('-inf'), float('inf')
+    with open(csv_file, 'r') as f:
+        reader = csv.DictReader(f)
+        for row in reader:
+            value = float(row[field_name])
+            count += 1
+            total += value
+            max_val = max(max_val, value)
+            min_val = min(min_val, value)
+    return {"avg": total/count, "max": max_val, "min": min_val, "sum": total}
+print(json.dumps(parse(*sys.argv[1:])))`;
+
+const python = spawnSync("python3", ["--version"]).status === 0;
+
+test.skipIf(!python)("the original's avg, max, min and sum of 10,000 rows are ours, up to its rounding", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "telemetry-"));
+  const path = join(directory, "gpu_power.csv");
+  const rows = Array.from(
+    { length: 10_000 },
+    (_, row) => `${1_763_303_098 + row},${(50 + ((row * 7919) % 30_000) / 100).toFixed(2)}`,
+  );
+  writeFileSync(path, `timestamp,power_draw_w\n${rows.join("\n")}\n`);
+  const { columns } = await columnStatistics({ path }, { columns: ["power_draw_w"] });
+  const original: Record<string, number> = JSON.parse(
+    execFileSync("python3", ["-c", ORIGINAL, path, "power_draw_w"], { encoding: "utf8" }),
+  );
+  rmSync(directory, { recursive: true });
+  const { avg, max, min, sum } = columns["power_draw_w"] ?? {};
+  expect({ max, min }).toEqual({ max: original["max"], min: original["min"] });
+  expect(avg).toBeCloseTo(original["avg"] ?? Number.NaN, 9);
+  expect(sum).toBeCloseTo(original["sum"] ?? Number.NaN, 6);
 });

@@ -1,10 +1,9 @@
 import * as fc from "fast-check";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compilePattern } from "../src/compile-python-regex.ts";
 import { logWindows } from "../src/log-window.ts";
 import { type Match, PatternSearch } from "../src/pattern-search.ts";
 import { scanWindow } from "../src/scan-window.ts";
-import { searchKey } from "../src/search-key.ts";
 
 const SEED = 20261124;
 const PATTERNS = [
@@ -74,28 +73,5 @@ describe("the search finds what trying everywhere finds", () => {
       }),
       { seed: SEED, numRuns: 400 },
     );
-  });
-});
-
-describe("the key of", () => {
-  test.each([
-    ["loss: ([0-9.]+)", { literal: "loss: ", isStart: true, isSeparate: true, isOfOneLine: true }],
-    ["Accuracy[:\\s]+([0-9.]+)%?", { literal: "accuracy", isStart: true, isSeparate: true, isOfOneLine: false }],
-    ["loss.*: ([0-9.]+)", { literal: "loss", isStart: true, isSeparate: false, isOfOneLine: true }],
-    ["test: (\\d)", { literal: "test: ", isStart: true, isSeparate: true }],
-    ["test(\\d)", { literal: "test", isStart: true, isSeparate: false }],
-    ["(?:a|b) loss", { literal: " loss", isStart: false, isOfOneLine: true }],
-    ["(?:\\[OK\\]\\s+)?Test Accuracy", { literal: "test accuracy", isStart: false, isOfOneLine: false }],
-    ["测试准确率: (\\d)", { literal: "测试准确率: ", isStart: true }],
-    ["(?m)^loss$", { literal: "loss", isOfOneLine: true }],
-    ["^loss", { literal: "loss", isOfOneLine: false }],
-  ])("%j", (pattern, key) => {
-    expect(searchKey(compilePattern(pattern).node)).toMatchObject(key);
-  });
-
-  it("a pattern without a text of three characters is unknown", () => {
-    for (const pattern of ["f1", "[a-z]+", "a|bcde", "(?:loss)?", "ααα"]) {
-      expect(searchKey(compilePattern(pattern).node)).toBeUndefined();
-    }
   });
 });

@@ -82,7 +82,6 @@ function mark(value: unknown, isOurs = true): unknown {
 const USERS = [
   "hyperparameters",
   "performance_metrics",
-  "metrics",
   "meter_cpu_seconds",
   "meter_windows",
   "libraries",

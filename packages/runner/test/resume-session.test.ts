@@ -22,7 +22,7 @@ const callsOf = (project: string): readonly string[] =>
 const request = (directory: string, fields: Partial<ResumeRequest> = {}): ResumeRequest => ({
   directory,
   overrides: {},
-  environment: { PATH: process.env["PATH"] },
+  environment: {},
   toolVersion: "1.2.3",
   ...fields,
 });
@@ -103,7 +103,7 @@ describe("a session that goes on", () => {
   });
 
   it("compares durations with those of the rows that had ended before", async () => {
-    const project = await newProject(counting('[ "$EARUN_ROW" = 5 ] || sleep 0.5'));
+    const project = await newProject(counting('[ "$EARUN_ROW" = 5 ] || sleep 1.5'));
     const stopAfter = new AbortController();
     let ended = 0;
     const onEvent: SessionOptions["onEvent"] = ({ type }) => {

@@ -1,7 +1,7 @@
 import { quantityToJson } from "@ea/energy";
 import { querySamples, queryStatistics, queryStatisticsToJson } from "@ea/energy-nvsmi";
 import { parsePerf, parsePowercapLog, perfReportToJson } from "@ea/energy-perf";
-import { columnStatistics, type MetricPatterns, scanLog } from "@ea/metrics-parser";
+import { type ColumnSummary, columnStatistics, type MetricPatterns, scanLog } from "@ea/metrics-parser";
 import { metricsToJson } from "@ea/runner";
 import { detectKind, type Kind } from "./detect-kind.ts";
 import { inputError } from "./input-error.ts";
@@ -49,12 +49,15 @@ function unknownKind(head: string): string {
 }
 
 async function csvDocument(input: ParseInput, columns: readonly string[] | undefined): Promise<Document> {
-  const { rows, columns: summaries, badRows } = await columnStatistics(input.bytes, { columns });
-  const json = Object.entries(summaries).map(([name, { count, missing, avg, min, max, sum }]) => [
-    name,
-    { count, missing, avg: avg ?? null, min: min ?? null, max: max ?? null, sum: sum ?? null },
-  ]);
-  return { kind: "csv", rows, columns: Object.fromEntries(json), bad_rows: badRows };
+  const { rows, columns: summaries, badRows, firstBadRows } = await columnStatistics(input.bytes, { columns });
+  const json = Object.entries(summaries).map(([name, summary]) => [name, summaryToJson(summary)]);
+  return { kind: "csv", rows, columns: Object.fromEntries(json), bad_rows: badRows, first_bad_rows: firstBadRows };
+}
+
+function summaryToJson(summary: ColumnSummary): Readonly<Record<string, unknown>> {
+  const { count, missing, avg = null, min = null, max = null, sum = null } = summary;
+  const { variance = null, first = null, last = null, missingKinds } = summary;
+  return { count, missing, avg, min, max, sum, variance, first, last, missing_kinds: missingKinds };
 }
 
 function powercapDocument(text: string): Document {
