@@ -63,7 +63,8 @@ describe("a training that", () => {
   it("prints some of the metrics succeeds, flagged", async () => {
     const { code, record } = await recordOf("stdin");
     expect(code).toBe(0);
-    expect(record.flags).toMatchObject([{ code: "metric-missing", evidence: { metric: "loss" } }]);
+    const flags = record.flags.filter(({ code }) => code !== "busy-host"); // this machine may have other work
+    expect(flags).toMatchObject([{ code: "metric-missing", evidence: { metric: "loss" } }]);
   });
 
   it("never ends is ended after the timeout, not tried again", async () => {
