@@ -1,28 +1,41 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 
 /** Below this there is no room to choose from. */
 const MIN_LIMIT_BYTES = 65_536;
 
+/** In a session of its own, or Ctrl-C would end it and leave the limit behind. */
+const PRLIMIT = { stdio: "ignore", detached: true } as const;
+
+/** The limit that this process has when it has no mark. */
+let usual: number | undefined;
+
+/** A child, and the mark that it and everything that comes of it have. */
+export interface Birthmarked<Child> {
+  readonly child: Child;
+  /** `undefined` where util-linux's `prlimit` is missing. */
+  readonly mark: number | undefined;
+}
+
 /**
  * Runs `spawnChild` while this process has an unusual soft limit on POSIX message queues, which no training needs in
  * full. A child inherits it, and so does everything that comes of it: unlike the environment, the session and open
- * files, a daemon does not clear its limits. Returns the limit, `undefined` where util-linux's `prlimit` is missing.
+ * files, a daemon does not clear its limits. This process keeps the mark until `unmark`, or until it gets another one.
  */
-export function birthmarked<Child>(spawnChild: () => Child): {
-  readonly child: Child;
-  readonly mark: number | undefined;
-} {
-  const usual = birthmarkOf("self");
+export function birthmarked<Child>(spawnChild: () => Child): Birthmarked<Child> {
+  usual ??= birthmarkOf("self");
   if (usual === undefined || usual < MIN_LIMIT_BYTES) return { child: spawnChild(), mark: undefined };
   const mark = usual - 1 - randomInt(usual / 2);
-  setSoftLimit(mark);
-  try {
-    return { child: spawnChild(), mark: birthmarkOf("self") === mark ? mark : undefined };
-  } finally {
-    setSoftLimit(usual);
-  }
+  spawnSync("prlimit", limitArguments(mark), PRLIMIT);
+  const child = spawnChild();
+  return { child, mark: birthmarkOf("self") === mark ? mark : undefined };
+}
+
+/** Takes the mark from this process, so that its other children do not pass for the marked one's. */
+export async function unmark(): Promise<void> {
+  if (usual !== undefined) await once(spawn("prlimit", limitArguments(usual), PRLIMIT), "close");
 }
 
 /** The soft limit in bytes of a process; `undefined` when it is gone, or has none. */
@@ -37,8 +50,7 @@ export function birthmarkOf(pid: number | "self"): number | undefined {
   }
 }
 
-/** Node cannot set its own limits. In a session of its own, or Ctrl-C would end the helper and leave the limit behind. */
-function setSoftLimit(bytes: number): void {
-  const options = { stdio: "ignore", detached: true } as const;
-  spawnSync("prlimit", ["--pid", String(process.pid), `--msgqueue=${bytes}:`], options);
+/** Node cannot set its own limits. */
+function limitArguments(bytes: number): string[] {
+  return ["--pid", String(process.pid), `--msgqueue=${bytes}:`];
 }

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { cpus, hostname, release, totalmem } from "node:os";
+import { dirname, join } from "node:path";
 import type { DeviceState } from "@ea/energy";
 import type { Environment } from "@ea/records";
 import { execa } from "execa";
@@ -60,9 +62,17 @@ function recorded(variables: Readonly<Record<string, string | undefined>>): Read
 }
 
 async function gitState(directory: string): Promise<{ commit: string | undefined; dirty: boolean | undefined }> {
+  if (!isInRepository(directory)) return { commit: undefined, dirty: undefined };
   // One process for both, and without the lock that a user's own git would find
   const args = ["--no-optional-locks", "-C", directory, "status", "--porcelain=v2", "--branch", "--", "."];
   const { failed, stdout } = await execa("git", args, { reject: false, stdin: "ignore", timeout: 10_000 });
   const commit = failed ? undefined : /^# branch\.oid ([0-9a-f]+)$/m.exec(stdout)?.[1];
   return { commit, dirty: commit === undefined ? undefined : /^[^#]/m.test(stdout) };
+}
+
+/** As git looks for it, without starting git for each row of those who have none. */
+function isInRepository(directory: string): boolean {
+  return (
+    existsSync(join(directory, ".git")) || (dirname(directory) !== directory && isInRepository(dirname(directory)))
+  );
 }

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import type { ClaimJson } from "@ea/records";
+import { START_FIELD, statFields } from "./proc-stat.ts";
 
 /** What tells a process from all others, also from a later one with the same pid, on disk as in a claim. */
 export type ProcessIdentity = Pick<ClaimJson, "host" | "boot_id" | "pid_namespace" | "pid" | "process_start_ticks">;
@@ -39,9 +40,8 @@ function startTicks(pid: number): string | undefined {
     if (error instanceof Error && "code" in error) return undefined;
     throw error;
   }
-  // The command name may hold spaces and parentheses; the fields after its last ")" are plain
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+  const fields = statFields(stat);
+  return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[START_FIELD];
 }
 
 function pidNamespace(): string {

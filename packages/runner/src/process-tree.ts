@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { birthmarkOf } from "./birthmark.ts";
-import { statFields } from "./proc-stat.ts";
+import { START_FIELD, statFields } from "./proc-stat.ts";
 
 /** A live process, as `/proc` tells it. */
 interface LiveProcess {
@@ -8,6 +8,8 @@ interface LiveProcess {
   readonly parent: number;
   readonly group: number;
   readonly session: number;
+  /** In clock ticks since the kernel's start. */
+  readonly startTicks: number;
 }
 
 /** Which processes belong to an attempt. */
@@ -18,6 +20,8 @@ export interface TreeIdentity {
   readonly tag: string;
   /** Resource limit that every process of the attempt inherits; `undefined` where it could not be set. */
   readonly mark?: number | undefined;
+  /** When the leader started, in clock ticks since the kernel's start: no process of the attempt is older. */
+  readonly sinceTicks?: number | undefined;
 }
 
 /**
@@ -25,10 +29,11 @@ export interface TreeIdentity {
  * mark among its limits, or descended from one of these. Without a mark, a daemon that left the session and cleared its
  * environment after its parent had ended cannot be told apart from a stranger.
  */
-export function processTree({ leader, tag, mark }: TreeIdentity): readonly number[] {
+export function processTree({ leader, tag, mark, sinceTicks = 0 }: TreeIdentity): readonly number[] {
   const live = liveProcesses();
-  const isOurs = ({ pid, group, session }: LiveProcess): boolean =>
-    [pid, group, session].includes(leader) || hasTag(pid, tag) || (mark !== undefined && birthmarkOf(pid) === mark);
+  const isOurs = ({ pid, group, session, startTicks }: LiveProcess): boolean =>
+    startTicks >= sinceTicks &&
+    ([pid, group, session].includes(leader) || hasTag(pid, tag) || (mark !== undefined && birthmarkOf(pid) === mark));
   const ours = new Set(live.filter(isOurs).map(({ pid }) => pid));
   ours.delete(process.pid);
   for (let size = -1; size !== ours.size; ) {
@@ -44,9 +49,11 @@ function liveProcesses(): readonly LiveProcess[] {
     if (!/^\d+$/.test(name)) return [];
     const stat = readOrUndefined(`/proc/${name}/stat`)?.toString("latin1");
     if (stat === undefined) return [];
-    const [state, parent, group, session] = statFields(stat);
+    const fields = statFields(stat);
+    const [state, parent, group, session] = fields;
     if (state === "Z" || state === "X") return [];
-    return [{ pid: Number(name), parent: Number(parent), group: Number(group), session: Number(session) }];
+    const ids = { pid: Number(name), parent: Number(parent), group: Number(group), session: Number(session) };
+    return [{ ...ids, startTicks: Number(fields[START_FIELD]) }];
   });
 }
 

@@ -27,10 +27,11 @@ export function watchForStall({ stallSeconds, outputFd, identity, onStall }: Sta
     bytes: fstatSync(outputFd).size,
     cpuSeconds: treeCpuSeconds(identity),
   });
-  let seen = look();
+  let seen: ReturnType<typeof look> | undefined;
   const timer = setInterval(
     () => {
       const now = look();
+      seen ??= now;
       const idleSeconds = (now.atMs - seen.atMs) / 1000;
       // A process that ended takes its CPU time with it: less of it is work too
       const worked = Math.abs(now.cpuSeconds - seen.cpuSeconds);

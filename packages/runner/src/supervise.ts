@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { birthmarked } from "./birthmark.ts";
+import { readFileSync } from "node:fs";
+import { birthmarked, unmark } from "./birthmark.ts";
 import { childCpuSeconds } from "./child-cpu-seconds.ts";
 import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
+import { START_FIELD, statFields } from "./proc-stat.ts";
 import type { TreeIdentity } from "./process-tree.ts";
 import { type StallWatch, watchForStall } from "./stall-watch.ts";
 
@@ -68,13 +70,10 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   if (command.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
   const calledMs = performance.now();
   const started = await start(command);
-  if (started instanceof Error || started.child.pid === undefined) {
-    const spawnError = started instanceof Error ? started : new Error("the process has no id");
-    return notStarted({ endedBy: undefined, spawnError }, secondsSince(calledMs));
-  }
+  if (started instanceof Error) return notStarted({ endedBy: undefined, spawnError: started }, secondsSince(calledMs));
 
-  const { child, mark, startMs, cpuBefore } = started;
-  const identity = { leader: started.child.pid, tag: `${command.tag.name}=${command.tag.value}`, mark };
+  const { child, identity, startMs, cpuBefore } = started;
+  const unmarked = unmark(); // beside the command, which does not wait for it
   const exited = once(child, "exit");
   let endedBy: CommandExit["endedBy"];
   let ending: Promise<EndedTree> | undefined;
@@ -94,6 +93,7 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   try {
     const [exitCode, signal]: unknown[] = await exited;
     command.onExit?.();
+    await unmarked;
     return {
       exitCode: typeof exitCode === "number" ? exitCode : undefined,
       signal: typeof signal === "string" ? signal : undefined,
@@ -125,7 +125,7 @@ function hundredths(seconds: number): number {
 
 interface Started {
   readonly child: ChildProcess;
-  readonly mark: number | undefined;
+  readonly identity: TreeIdentity;
   /** On the clock of `performance.now`, just before the process was there. */
   readonly startMs: number;
   /** CPU seconds of earlier children of this process. */
@@ -150,11 +150,22 @@ async function start(command: CommandProcess): Promise<Started | Error> {
     const cpuBefore = childCpuSeconds();
     if (mark !== undefined) command.onMark?.(mark);
     await once(child, "spawn");
-    const { pid: leader } = child;
-    if (leader !== undefined) command.onStart?.({ leader, tag: `${tag.name}=${tag.value}`, mark });
-    return { child, mark, startMs, cpuBefore };
+    const { pid: leader = Number.NaN } = child;
+    const identity = { leader, tag: `${tag.name}=${tag.value}`, mark, sinceTicks: startTicksOf(leader) };
+    command.onStart?.(identity);
+    return { child, identity, startMs, cpuBefore };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** When a child started; `undefined` when it has ended and is gone. */
+function startTicksOf(pid: number): number | undefined {
+  try {
+    return Number(statFields(readFileSync(`/proc/${pid}/stat`, "latin1"))[START_FIELD]);
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
   }
 }
 

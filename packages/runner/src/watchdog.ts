@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 
 /**
  * Reads marks from its standard input, which ends when the process that started it ends, however it ends. Then it ends
- * every process that carries the tag or the last mark: SIGTERM, and SIGKILL within two seconds.
+ * every process that carries the tag or the last mark: SIGTERM, and SIGKILL within two seconds. Not the one that
+ * started it, which may only be ending as it should, and may still have the mark.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
@@ -12,7 +13,7 @@ tagged() {
   {
     grep -lsxzF -e "$0" /proc/[0-9]*/environ
     grep -lsE "^Max msgqueue size +$mark " /proc/[0-9]*/limits
-  } | cut -d/ -f3 | sort -u
+  } | cut -d/ -f3 | grep -vx "$PPID" | sort -u
 }
 pids=$(tagged); [ -z "$pids" ] && exit 0
 kill -TERM $pids 2>/dev/null

@@ -5,7 +5,7 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, test } from "vitest";
 import { type CommandProcess, superviseCommand } from "../src/supervise.ts";
-import { newTag, tagged, untilWritten } from "./processes.ts";
+import { newTag, tagged, until, untilWritten } from "./processes.ts";
 import { put, temporaryDirectory } from "./temporary.ts";
 
 /** What a shell script needs to be supervised, and where it writes. */
@@ -271,7 +271,7 @@ test.skipIf(!hasPrlimit)(`a daemon that cleared its environment and closed its f
   const daemon = `setsid -f env -i /bin/sh -c "trap '' TERM; exec ${name}" </dev/null >/dev/null 2>&1`;
   const exit = await superviseCommand((await training(`cd /; ${daemon}; sleep 0.2`)).training);
   const running = (): boolean => spawnSync("pgrep", ["-fx", name]).status === 0;
-  expect(running()).toBe(true);
+  await until("the daemon runs", running);
   expect(await exit.sweep()).toEqual({ ended: 1, survivors: [] });
   expect(running()).toBe(false);
 });
