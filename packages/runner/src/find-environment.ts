@@ -26,15 +26,9 @@ export async function findEnvironment(
   },
 ): Promise<Environment> {
   const { before, requested, during } = context.governor;
-  const processors = cpus();
+  machine ??= await findMachine();
   return {
-    host: hostname(),
-    kernel: release(),
-    cpuModel: processors[0]?.model,
-    cpuMicrocode: /^microcode\s*: (\S+)$/m.exec(await readFile("/proc/cpuinfo", "utf8").catch(() => ""))?.[1],
-    cpuThreads: processors.length,
-    memoryBytes: totalmem(),
-    nodeVersion: process.version,
+    ...machine,
     toolVersion: context.toolVersion,
     governor: { before, requested, during },
     gpus: context.devices.map(({ device, model, driverVersion, powerLimitWatts }) => ({
@@ -50,6 +44,22 @@ export async function findEnvironment(
     },
     libraries: context.libraries,
     variables: recorded({ ...context.environment, ...script.variables }),
+  };
+}
+
+/** What does not change while this process lives. */
+let machine: Awaited<ReturnType<typeof findMachine>> | undefined;
+
+async function findMachine() {
+  const processors = cpus();
+  return {
+    host: hostname(),
+    kernel: release(),
+    cpuModel: processors[0]?.model,
+    cpuMicrocode: /^microcode\s*: (\S+)$/m.exec(await readFile("/proc/cpuinfo", "utf8").catch(() => ""))?.[1],
+    cpuThreads: processors.length,
+    memoryBytes: totalmem(),
+    nodeVersion: process.version,
   };
 }
 

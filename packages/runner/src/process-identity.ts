@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import type { ClaimJson } from "@ea/records";
-import { START_FIELD, statFields } from "./proc-stat.ts";
+import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
 
 /** What tells a process from all others, also from a later one with the same pid, on disk as in a claim. */
 export type ProcessIdentity = Pick<ClaimJson, "host" | "boot_id" | "pid_namespace" | "pid" | "process_start_ticks">;
@@ -33,13 +33,8 @@ export function isAlive(process: ProcessIdentity, here: ProcessIdentity): boolea
 
 /** Start of a process in clock ticks since the kernel's; `undefined` when it is gone or only a zombie. */
 function startTicks(pid: number): string | undefined {
-  let stat: string;
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
+  const stat = readStat(pid);
+  if (stat === undefined) return undefined;
   const fields = statFields(stat);
   return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[START_FIELD];
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { birthmarkOf } from "./birthmark.ts";
-import { START_FIELD, statFields } from "./proc-stat.ts";
+import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
 
 /** A live process, as `/proc` tells it. */
 interface LiveProcess {
@@ -47,7 +47,7 @@ export function processTree({ leader, tag, mark, sinceTicks = 0 }: TreeIdentity)
 function liveProcesses(): readonly LiveProcess[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
-    const stat = readOrUndefined(`/proc/${name}/stat`)?.toString("latin1");
+    const stat = readStat(name);
     if (stat === undefined) return [];
     const fields = statFields(stat);
     const [state, parent, group, session] = fields;

@@ -12,6 +12,9 @@ import { eventToJson } from "./event-json.ts";
 import type { OnEvent, SessionEvent } from "./events.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 
+/** `status.json` is replaced at most so often: rows may take no longer than that. */
+const STATUS_MS = 100;
+
 /** What other processes can read about a session while it runs. */
 export interface SessionLog {
   /** Writes an event down, and passes it on. */
@@ -44,8 +47,11 @@ export async function openSessionLog(options: SessionLogOptions): Promise<Sessio
   const ended = new Map(options.ended);
   let current: StatusJson["current"] = null;
   let hasFailed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let writtenMs = Number.NEGATIVE_INFINITY;
+  const counts = { success: 0, failed: 0, suspect: 0 };
+  for (const status of ended.values()) counts[status] += 1;
   const now = (): string => isoWithOffset(clock.now());
-  const count = (status: string): number => [...ended.values()].filter((each) => each === status).length;
   const attempt = (write: () => void): void => {
     if (hasFailed) return;
     try {
@@ -56,27 +62,45 @@ export async function openSessionLog(options: SessionLogOptions): Promise<Sessio
       onEvent({ type: "warning", code: "status", message: `status.json and events/ are not kept any more: ${why}` });
     }
   };
-  const replaceStatus = (state: StatusJson["state"]): void =>
+  const replaceStatus = (state: StatusJson["state"]): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    writtenMs = performance.now();
     attempt(() => {
-      const [completed, failed, suspect] = [count("success"), count("failed"), count("suspect")];
-      const counts = { planned, completed, failed, suspect };
+      const { success: completed, failed, suspect } = counts;
       const common = { schema_version: SCHEMA_VERSION, session, state, updated_at: now(), writer } as const;
-      writeStatus(directory, { ...common, ...counts, current });
+      writeStatus(directory, { ...common, planned, completed, failed, suspect, current });
     });
+  };
+  /** At once, or where rows take no time with what comes within the next moment. */
+  const replaceSoon = (state: StatusJson["state"]): void => {
+    clearTimeout(timer);
+    const waitMs = writtenMs + STATUS_MS - performance.now();
+    if (waitMs <= 0) replaceStatus(state);
+    else timer = setTimeout(() => replaceStatus(state), waitMs);
+  };
+  const note = (row: number, status?: keyof typeof counts): void => {
+    const before = ended.get(row);
+    if (before) counts[before] -= 1;
+    ended.delete(row);
+    if (status === undefined) return;
+    counts[status] += 1;
+    ended.set(row, status);
+  };
   return {
     onEvent: (event) => {
       attempt(() => log.add(logLine(event, clock)));
       if (event.type === "row-started") {
-        ended.delete(event.row.row);
+        note(event.row.row);
         current = { row: event.row.row, experiment_id: event.row.experimentId, attempt: null, since: now() };
       } else if (event.type === "attempt-started") {
         current = { row: event.row.row, experiment_id: event.row.experimentId, attempt: event.attempt, since: now() };
       } else if (event.type === "row-finished") {
-        ended.set(event.row.row, event.record.status);
+        note(event.row.row, event.record.status);
         current = null;
       } else if (event.type === "row-interrupted") current = null;
       const isChange = !["warning", "cleaned-up", "session-finished"].includes(event.type);
-      if (isChange) replaceStatus(event.type === "sleeping" ? "sleeping" : "running");
+      if (isChange) replaceSoon(event.type === "sleeping" ? "sleeping" : "running");
       onEvent(event);
     },
     close: (state) => {

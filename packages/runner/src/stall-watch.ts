@@ -1,5 +1,5 @@
-import { fstatSync, readFileSync } from "node:fs";
-import { statFields, TICKS_PER_SECOND } from "./proc-stat.ts";
+import { fstatSync } from "node:fs";
+import { readStat, statFields, TICKS_PER_SECOND } from "./proc-stat.ts";
 import { processTree, type TreeIdentity } from "./process-tree.ts";
 
 /** A tree that uses less than this share of one core computes nothing: threads that wait still wake up now and then. */
@@ -47,14 +47,8 @@ export function watchForStall({ stallSeconds, outputFd, identity, onStall }: Sta
 function treeCpuSeconds(identity: TreeIdentity): number {
   let ticks = 0;
   for (const pid of processTree(identity)) {
-    try {
-      const fields = statFields(readFileSync(`/proc/${pid}/stat`, "latin1"));
-      for (const field of fields.slice(11, 15)) ticks += Number(field);
-    } catch (error) {
-      // It ended meanwhile
-      if (!(error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ESRCH")))
-        throw error;
-    }
+    const stat = readStat(pid); // it may have ended meanwhile
+    for (const field of stat === undefined ? [] : statFields(stat).slice(11, 15)) ticks += Number(field);
   }
   return ticks / TICKS_PER_SECOND;
 }

@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { birthmarked, unmark } from "./birthmark.ts";
 import { childCpuSeconds } from "./child-cpu-seconds.ts";
 import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
-import { START_FIELD, statFields } from "./proc-stat.ts";
+import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
 import type { TreeIdentity } from "./process-tree.ts";
 import { type StallWatch, watchForStall } from "./stall-watch.ts";
 
@@ -161,12 +160,8 @@ async function start(command: CommandProcess): Promise<Started | Error> {
 
 /** When a child started; `undefined` when it has ended and is gone. */
 function startTicksOf(pid: number): number | undefined {
-  try {
-    return Number(statFields(readFileSync(`/proc/${pid}/stat`, "latin1"))[START_FIELD]);
-  } catch (error) {
-    if (error instanceof Error && "code" in error) return undefined;
-    throw error;
-  }
+  const stat = readStat(pid);
+  return stat === undefined ? undefined : Number(statFields(stat)[START_FIELD]);
 }
 
 function notStarted(why: Pick<CommandExit, "endedBy" | "spawnError">, durationSeconds: number): CommandExit {
