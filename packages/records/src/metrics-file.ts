@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { link } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -32,10 +33,7 @@ export type MetricsFileJson = z.infer<typeof MetricsFileJson>;
  */
 export async function readMetrics(rowDirectory: string): Promise<MetricsFileJson | undefined> {
   const path = join(rowDirectory, "metrics.json");
-  return readJson(path, MetricsFileJson, "BAD_RECORD").catch((error: unknown) => {
-    if (hasCode(error, "ENOENT")) return undefined;
-    throw error;
-  });
+  return existsSync(path) ? readJson(path, MetricsFileJson, "BAD_RECORD") : undefined; // nearly no row has one
 }
 
 /** Writes the `metrics.json` of a row; one that is there is kept as `metrics.1.json`, `metrics.2.json` … */

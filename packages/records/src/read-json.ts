@@ -1,7 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { readFile } from "node:fs";
+import { promisify } from "node:util";
 import type { z } from "zod";
 import { RecordsError, type RecordsErrorCode } from "./errors.ts";
 import { migrate } from "./migrate.ts";
+
+/** For thousands of small files half as dear as that of `node:fs/promises`, which makes a handle for each. */
+const read = promisify(readFile);
 
 /**
  * Reads a JSON file of ours, of this version or an earlier one.
@@ -13,7 +17,7 @@ export async function readJson<Schema extends z.ZodType>(
   schema: Schema,
   code: RecordsErrorCode,
 ): Promise<z.output<Schema>> {
-  return parseJson(await readFile(path, "utf8"), path, schema, code);
+  return parseJson(await read(path, "utf8"), path, schema, code);
 }
 
 /** The same for a text, such as a line; `path` says where it stands. */
