@@ -31,6 +31,15 @@ export function findCodeCarbon() {
   }
 }
 
+/** What runs a program once per trial of an Optuna study; or the `reason` why there is none. */
+export function findOptunaStudy() {
+  try {
+    return { command: [environment("optuna").python, here("peers/optuna_subprocess.py")] };
+  } catch (error) {
+    return { reason: error.message.trim() };
+  }
+}
+
 /**
  * Python's ways to have statistics of a CSV column. `run` takes a file and a column and returns the seconds, without those
  * of starting and importing, and the statistics.
