@@ -63,7 +63,7 @@ describe("a training that", () => {
   it("prints some of the metrics succeeds, flagged", async () => {
     const { code, record } = await recordOf("stdin");
     expect(code).toBe(0);
-    const flags = record.flags.filter(({ code }) => code !== "busy-host"); // this machine may have other work
+    const flags = record.flags.filter((flag) => flag.code !== "busy-host"); // this machine may have other work
     expect(flags).toMatchObject([{ code: "metric-missing", evidence: { metric: "loss" } }]);
   });
 
