@@ -33,9 +33,12 @@ export function birthmarked<Child>(spawnChild: () => Child): Birthmarked<Child> 
   return { child, mark: birthmarkOf("self") === mark ? mark : undefined };
 }
 
-/** Takes the mark from this process, so that its other children do not pass for the marked one's. */
+/** Takes the mark from this process, so that its other children do not pass for the marked one's. Never rejects. */
 export async function unmark(): Promise<void> {
-  if (usual !== undefined) await once(spawn("prlimit", limitArguments(usual), PRLIMIT), "close");
+  if (usual === undefined) return;
+  const prlimit = spawn("prlimit", limitArguments(usual), PRLIMIT);
+  // Where it cannot be started the mark stays, until another one takes its place
+  await once(prlimit, "close").catch(() => undefined);
 }
 
 /** The soft limit in bytes of a process; `undefined` when it is gone, or has none. */

@@ -72,7 +72,14 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   if (started instanceof Error) return notStarted({ endedBy: undefined, spawnError: started }, secondsSince(calledMs));
 
   const { child, identity, startMs, cpuBefore } = started;
-  const unmarked = unmark(); // beside the command, which does not wait for it
+  let hasExited = false;
+  let cpuBaseline = cpuBefore;
+  // Beside the command, which does not wait for it. Of the command itself nothing is counted before it has been waited for
+  const loseMark = async (): Promise<void> => {
+    await unmark();
+    if (!hasExited) cpuBaseline = childCpuSeconds();
+  };
+  const unmarked = loseMark();
   const exited = once(child, "exit");
   let endedBy: CommandExit["endedBy"];
   let ending: Promise<EndedTree> | undefined;
@@ -91,6 +98,9 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   if (command.signal?.aborted) onInterrupt(); // while it started
   try {
     const [exitCode, signal]: unknown[] = await exited;
+    const durationSeconds = secondsSince(startMs);
+    hasExited = true;
+    const cpuSeconds = hundredths(Math.max(0, childCpuSeconds() - cpuBaseline));
     command.onExit?.();
     await unmarked;
     return {
@@ -98,8 +108,8 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
       signal: typeof signal === "string" ? signal : undefined,
       endedBy,
       spawnError: undefined,
-      durationSeconds: secondsSince(startMs),
-      cpuSeconds: hundredths(Math.max(0, childCpuSeconds() - cpuBefore)),
+      durationSeconds,
+      cpuSeconds,
       sweep: async () => {
         await ending;
         return endTree(identity, LEFTOVER_GRACE_SECONDS, command.killSignal);

@@ -52,6 +52,7 @@ export function watchForeigners(watch: ForeignerWatch): ForeignerWatching {
   return {
     stop: () => clearTimeout(timer),
     async flags() {
+      clearTimeout(timer);
       await looking;
       return [...foreignerFlags([...found.values()]), ...problemFlags(problem)];
     },

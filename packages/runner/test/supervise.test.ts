@@ -3,7 +3,7 @@ import { getEventListeners } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished, test } from "vitest";
+import { describe, expect, it, onTestFinished, test, vi } from "vitest";
 import { type CommandProcess, superviseCommand } from "../src/supervise.ts";
 import { newTag, tagged, until, untilWritten } from "./processes.ts";
 import { put, temporaryDirectory } from "./temporary.ts";
@@ -261,6 +261,13 @@ test("no training leaves a listener on the signals", async () => {
   await superviseCommand((await training("exit 0", { signal, killSignal: signal })).training);
   await superviseCommand((await training("", { file: "/nowhere", signal })).training);
   expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+it("needs no prlimit", async () => {
+  const { training: supervised } = await training("exit 3");
+  vi.stubEnv("PATH", "/nowhere");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(await superviseCommand(supervised)).toMatchObject({ exitCode: 3, spawnError: undefined });
 });
 
 const hasPrlimit = spawnSync("prlimit", ["--version"]).status === 0;
