@@ -6,6 +6,7 @@ import { AttemptJson, PlanJson, RecordJson, readEventLog, readPlan, StatusJson }
 import { z } from "zod";
 import { FAKE_TOOLS } from "./fakes.ts";
 import { makeProject, type Project, type Running, readJson } from "./project.ts";
+import { type Process, processesOf } from "./tagged-processes.ts";
 
 const ROWS = 3;
 
@@ -121,25 +122,6 @@ async function faultsOfFiles(directory: string): Promise<readonly string[]> {
       return isRight ? [] : [`row ${row} has ${found?.status ?? "no record"} after ${statuses.join(", ")}`];
     }),
   ];
-}
-
-interface Process {
-  readonly pid: number;
-  readonly command: string;
-}
-
-/** Everything that carries the tag of a test in its environment. */
-async function processesOf(tag: string): Promise<readonly Process[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const [environment = "", command = ""] = await Promise.all(
-        ["environ", "cmdline"].map((file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "")),
-      );
-      return environment.includes(tag) ? [{ pid: Number(pid), command: command.replaceAll("\0", " ") }] : [];
-    }),
-  );
-  return found.flat();
 }
 
 function victimOf({ command }: Process): Victim | undefined {

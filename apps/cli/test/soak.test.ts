@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -7,6 +7,7 @@ import { RecordJson } from "@ea/records";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { makeProject, type Project, type Running, readJson } from "./project.ts";
+import { type Process, processesOf } from "./tagged-processes.ts";
 
 /** Kills of each victim: few by default; `EA_SOAK_ROUNDS=100` takes half an hour. */
 const ROUNDS = Number(process.env["EA_SOAK_ROUNDS"] ?? 2);
@@ -14,25 +15,6 @@ const FAKES = ["energy-perf", "energy-nvsmi"].map((name) =>
   fileURLToPath(new URL(`../../../packages/${name}/test/fixtures/bin`, import.meta.url)),
 );
 const [PKG_WATTS, RAM_WATTS, GPU_WATTS] = [20, 5, 100];
-
-interface Process {
-  readonly pid: number;
-  readonly command: string;
-}
-
-/** Everything that carries the tag of a round in its environment: `ea`, its training, sidecars and watchdog. */
-async function processesOf(tag: string): Promise<readonly Process[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const [environment, command] = await Promise.all(
-        ["environ", "cmdline"].map((file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "")),
-      );
-      return environment?.includes(tag) ? [{ pid: Number(pid), command: (command ?? "").replaceAll("\0", " ") }] : [];
-    }),
-  );
-  return found.flat();
-}
 
 /** What is left two seconds later: the watchdog looks once more after a normal end. */
 async function leftOf(tag: string): Promise<readonly Process[]> {
