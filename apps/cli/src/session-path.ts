@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { configError, suggestion } from "@ea/runner";
+import { configError } from "@ea/runner";
+import { suggestion } from "@ea/runner/words";
 import type { Terminal } from "./terminal.ts";
 
 /**
