@@ -1,0 +1,24 @@
+import { resumeOptions, runOptions } from "../run-options.ts";
+import type { CommandGroup } from "./invocation.ts";
+
+/** Commands that train. */
+export const running: CommandGroup = (parser, { terminal, end }) =>
+  parser
+    .command(
+      "run",
+      "plan, then run",
+      (y) => y.options(runOptions),
+      async (flags) => {
+        const { run } = await import("../commands/run.ts");
+        end(await run(flags, terminal));
+      },
+    )
+    .command(
+      "resume <session>",
+      "continue a session that was interrupted, or make it longer",
+      (y) => y.positional("session", { type: "string", demandOption: true }).options(resumeOptions),
+      async (flags) => {
+        const { resume } = await import("../commands/resume.ts");
+        end(await resume(flags.session, flags, terminal));
+      },
+    );
