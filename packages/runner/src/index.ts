@@ -30,6 +30,7 @@ export type { RequestedExperiment } from "./requested-experiment.ts";
 export { openSession, type ResumableSession, type ResumeRequest, resumeSession } from "./resume-session.ts";
 export { runSession } from "./run-session.ts";
 export type { OpenSession, SessionOptions } from "./session-options.ts";
+export { type SessionStanding, sessionStanding } from "./session-standing.ts";
 export { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
 export { spaceNotices } from "./space-notices.ts";
 export type { CommandExit, CommandProcess, CommandStream } from "./supervise.ts";

@@ -1,4 +1,5 @@
 import { resumeOptions, runOptions } from "../run-options.ts";
+import { sessionOperand, statusOptions, stopOptions } from "../session/session-options.ts";
 import type { CommandGroup } from "./invocation.ts";
 
 /** Commands that train. */
@@ -20,5 +21,23 @@ export const running: CommandGroup = (parser, { terminal, end }) =>
       async (flags) => {
         const { resume } = await import("../commands/resume.ts");
         end(await resume(flags.session, flags, terminal));
+      },
+    )
+    .command(
+      "status [session]",
+      "how a session stands, from any shell",
+      (y) => y.positional("session", sessionOperand).options(statusOptions),
+      async (flags) => {
+        const { status } = await import("../commands/status.ts");
+        end(await status(flags, terminal));
+      },
+    )
+    .command(
+      "stop [session]",
+      "let the running training end, and start no other",
+      (y) => y.positional("session", sessionOperand).options(stopOptions),
+      async (flags) => {
+        const { stop } = await import("../commands/stop.ts");
+        end(await stop(flags, terminal));
       },
     );
