@@ -59,7 +59,7 @@ const withoutTimes = (text: string): string => text.replace(/\d{8}_\d{6}/g, "<ti
 
 /** `[1/3] mine/default`, the parameters, `success`: what the same seed gives everywhere. */
 const progress = (text: string): readonly string[] =>
-  text.match(/^\[\d+\/\d+\] .*? in /gm)?.map((line) => line.trim()) ?? [];
+  text.match(/\[\d+\/\d+\] .*? in /g)?.map((line) => line.trim()) ?? [];
 
 describe.each(pages.filter((page) => commandsOf(page).length > 0))("commands of $path", (page) => {
   const commands = commandsOf(page);

@@ -8,13 +8,17 @@ import {
 } from "@ea/runner";
 import { EXIT } from "./exit-codes.ts";
 import { interruptible } from "./interruptible.ts";
+import { sessionDisplay } from "./live/session-display.ts";
 import { allMeters } from "./meters.ts";
 import { recoverEnergy } from "./parse/recover-energy.ts";
-import { plainReporter } from "./plain-reporter.ts";
 import { resultTable } from "./result-table.ts";
 import type { ExecutionFlags } from "./run-options.ts";
 import { tagSession } from "./session-tag.ts";
 import type { Terminal } from "./terminal.ts";
+
+/** So often a log says that the session still goes on. */
+const HEARTBEAT_SECONDS = 300;
+const MAX_TIMER_SECONDS = 7 * 86_400;
 
 /** Runs the rows of a session under our meters and signals, tells what happens, and gives the exit code. */
 export async function executeRows(
@@ -23,13 +27,16 @@ export async function executeRows(
   start: (options: SessionOptions) => Promise<SessionResult>,
 ): Promise<number> {
   const { tag, watchdog, environment } = tagSession(terminal);
-  const report = plainReporter(terminal, { isQuiet: flags.quiet === true });
+  const display = sessionDisplay(terminal, {
+    isQuiet: flags.quiet === true,
+    heartbeatSeconds: heartbeatSeconds(flags.heartbeat),
+  });
   const onEvent = (event: SessionEvent): void => {
     if (flags.events) terminal.out(`${JSON.stringify(eventToJson(event, new Date()))}\n`);
-    report(event);
+    display.onEvent(event);
   };
   const words = "Stopping: the training gets 10 s to end. Again to kill it now.";
-  const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal, killSignal }) =>
+  const { result, interruptedBy } = await interruptible(display.terminal, { words }, ({ signal, killSignal }) =>
     start({
       meters: allMeters(terminal.environment),
       environment,
@@ -37,14 +44,24 @@ export async function executeRows(
       onMark: watchdog.mark,
       recoverEnergy,
       onEvent,
+      onReading: display.onReading,
       signal,
       killSignal,
     }),
-  );
+  ).finally(display.close);
   if (flags.json) terminal.out(`${JSON.stringify(resultToJson(result), undefined, 2)}\n`);
   else if (!flags.events) terminal.out(`\n${await resultTable(result)}`);
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   return result.completed === result.planned ? EXIT.ok : EXIT.finishedWithFailures;
+}
+
+/** Seconds of `--heartbeat`, 0: never. */
+function heartbeatSeconds(text: string | undefined): number {
+  if (text === undefined) return HEARTBEAT_SECONDS;
+  const seconds = /^\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (seconds >= 0 && seconds <= MAX_TIMER_SECONDS) return seconds;
+  const message = `expected seconds, at least 0 and less than a week, found "${text}"`;
+  throw configError([{ file: undefined, path: "--heartbeat", message }]);
 }
 
 /** @throws {RunnerError} `CONFIG` when both the document and the events are asked for. */

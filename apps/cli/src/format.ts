@@ -1,4 +1,5 @@
 import type { ParameterValue, RecordJson } from "@ea/records";
+import type { SessionEvent } from "@ea/runner";
 
 /** `12.3 J`, `4.56 kJ`, `1.2 MJ` */
 export function joules(value: number): string {
@@ -33,6 +34,16 @@ export function energies(record: RecordJson): string {
     return [`${name} ${joules(value)}${share}${quality === "partial" ? " (partial)" : ""}`];
   });
   return known.length > 0 ? known.join(", ") : "no energy";
+}
+
+/** What a session rests for, and how long. */
+export function restText({
+  seconds: length,
+  reason,
+}: Pick<Extract<SessionEvent, { readonly type: "sleeping" }>, "seconds" | "reason">): string {
+  if (reason === "idle") return `measuring idle power for ${seconds(length)}`;
+  if (reason === "cool-down") return `cooling down to idle, at most ${seconds(length)}`;
+  return `sleeping ${seconds(length)} (${reason})`;
 }
 
 /** Columns padded to the same width; a cell that is not there is a dash. */

@@ -1,12 +1,15 @@
 import type { RecordJson } from "@ea/records";
 import type { SessionEvent } from "@ea/runner";
-import { energies, parameters, seconds } from "./format.ts";
+import { energies, parameters, restText, seconds } from "./format.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Tells on stderr what happens, one line for each event that a person wants to know of. */
+/**
+ * Tells on stderr what happens, one line for each event that a person wants to know of; what only holds for a while is left
+ * to a live display where there is one.
+ */
 export function plainReporter(
   terminal: Terminal,
-  { isQuiet }: { readonly isQuiet: boolean },
+  { isQuiet, isLive }: { readonly isQuiet: boolean; readonly isLive: boolean },
 ): (event: SessionEvent) => void {
   let planned = 0;
   const say = (text: string): void => {
@@ -34,7 +37,10 @@ export function plainReporter(
         return;
       }
       case "sleeping":
-        say(terminal.paint("dim", `  ${restText(event)}`));
+        if (!isLive) say(terminal.paint("dim", `  ${restText(event)}`));
+        return;
+      case "attempt-started":
+        if (!isLive) say(terminal.paint("dim", startLine(event, planned)));
         return;
       case "cleaned-up":
         say(`  Cleaned up failed attempt directory: ${event.directory}`);
@@ -49,20 +55,21 @@ export function plainReporter(
         say(`Interrupted: row ${event.row.row} has not ended; its attempts are in ${event.directory}`);
         return;
       case "row-started":
-      case "attempt-started":
       case "session-finished":
     }
   };
 }
 
-function restText({ seconds: length, reason }: Extract<SessionEvent, { readonly type: "sleeping" }>): string {
-  if (reason === "idle") return `measuring idle power for ${seconds(length)}`;
-  if (reason === "cool-down") return `cooling down to idle, at most ${seconds(length)}`;
-  return `sleeping ${seconds(length)} (${reason})`;
+function startLine(
+  { row, attempt }: Extract<SessionEvent, { readonly type: "attempt-started" }>,
+  planned: number,
+): string {
+  const what = `${row.repository}/${row.model}  ${parameters(row.hyperparameters, row.mutated)}`;
+  return `  run ${row.row + 1}/${planned} ${what}  attempt ${attempt} starts`;
 }
 
 /** One line for a finished row: what, how it ended, how long, which energies, which metrics. */
-function rowLine(record: RecordJson, planned: number, terminal: Terminal): string {
+export function rowLine(record: RecordJson, planned: number, terminal: Terminal): string {
   const colour = { success: "green", failed: "red", suspect: "yellow" } as const;
   const metrics = Object.entries(record.performance_metrics).map(([name, value]) => `${name} ${value}`);
   const parts = [

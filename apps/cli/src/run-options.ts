@@ -32,6 +32,7 @@ const executionOptions = {
   strict: yes("fewer distinct configurations than asked for are an error"),
   "dry-run": yes("print the plan and stop"),
   events: yes("one JSON event a line on stdout"),
+  heartbeat: text("seconds between two lines that say that it goes on, where there is no live display; 0: none (300)"),
   quiet: yes("warnings, errors and the final table only"),
 } as const satisfies Record<string, Options>;
 

@@ -111,7 +111,7 @@ describe("ea run", () => {
   });
 
   it("prints one line per run and a table at the end", () => {
-    expect(out.err.match(/^\[\d\/5\] tiny\/good {2}epochs=/gm)).toHaveLength(5);
+    expect(out.err.match(/^\S+ \S+ \[\d\/5\] tiny\/good {2}epochs=/gm)).toHaveLength(5);
     expect(out.out).toMatch(/^\n?row {2}model/);
     expect(out.out).toContain("5 of 5 runs succeeded");
   });

@@ -19,10 +19,11 @@ describe.skipIf(!hasScript)(`ea measure on a terminal${why}`, () => {
 
   /** Starts `ea` with all three streams on a pseudo-terminal of `script`. */
   const start = (args: readonly string[], environment: Record<string, string> = { ...FAKE_TOOLS }) => {
-    const line = shellWords([process.execPath, EA, "measure", ...args]);
+    // A pseudo-terminal of `script` has no width of its own
+    const line = `stty cols 100; exec ${shellWords([process.execPath, EA, "measure", ...args])}`;
     const child: ChildProcess = spawn("script", ["-qefc", line, "/dev/null"], {
       cwd: project.path,
-      env: { ...process.env, TERM: "xterm", NO_COLOR: "1", ...environment },
+      env: { ...process.env, TERM: "xterm", NO_COLOR: "1", CI: "", ...environment },
     });
     let screen = "";
     let onText: (() => void) | undefined;

@@ -75,3 +75,17 @@ it("where there is no session, that is said", async () => {
     err: expect.stringContaining("results: expected a session below it, found none"),
   });
 });
+
+it("-f tells of each run that ends until the session does, and then how it stands", async () => {
+  const running = await startSession("waits");
+  const following = project.start(["status", "-f"]);
+  await following.says("0 of 3 runs ended");
+  const [own = ""] = readdirSync(join(project.path, "results"));
+  await project.write("repository/go", "");
+  await running.finished;
+  const { code, out, err } = await following.finished;
+  expect(code).toBe(0);
+  expect(err).toMatch(/^\S+ \S+ \[\d\/3\] tiny\/waits {2}epochs=\d+ {2}success in /m);
+  expect(out).toContain(`${own}: finished`);
+  expect(out).toContain("3 of 3 runs ended: 3 succeeded; 0 left");
+});

@@ -18,6 +18,7 @@ export { type IdleBaseline, idleBaseline, netEnergy } from "./net-energy.ts";
 export { type PowerIntegrator, powerIntegrator } from "./power-integrator.ts";
 export { powerQuantity } from "./power-quantity.ts";
 export type { PowerSample, PowerSeries, TimeWindow } from "./power-series.ts";
+export { type PowerTracker, powerTracker, type TrackedPower } from "./power-tracker.ts";
 export {
   checkQuantity,
   type Quantity,

@@ -18,6 +18,7 @@ test("the public surface is this and nothing else", async () => {
       "netEnergy",
       "powerIntegrator",
       "powerQuantity",
+      "powerTracker",
       "quantityFromJson",
       "quantityToJson",
       "readingQueue",

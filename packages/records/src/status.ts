@@ -29,6 +29,18 @@ export const StatusJson = z.looseObject({
   current: z
     .looseObject({ row: z.int(), experiment_id: z.string(), attempt: z.int().nullable(), since: moment })
     .nullable(),
+  /** What the meters said last while a training was measured; a few seconds old. */
+  readings: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        device: z.string().nullable(),
+        power_watts: z.number(),
+        temperature_celsius: z.number().nullable(),
+        utilization_percent: z.number().nullable(),
+      }),
+    )
+    .default([]),
 });
 /** How a session stands. */
 export type StatusJson = z.infer<typeof StatusJson>;

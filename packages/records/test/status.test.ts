@@ -22,6 +22,7 @@ const STATUS: StatusJson = {
   failed: 1,
   suspect: 0,
   current: { row: 2, experiment_id: "s_002", attempt: null, since: "2026-11-23T17:47:23.000+00:00" },
+  readings: [{ name: "gpu", device: "GPU-1", power_watts: 243, temperature_celsius: 61, utilization_percent: null }],
 };
 
 test("a status is read as it was written, and the next one replaces it", async () => {

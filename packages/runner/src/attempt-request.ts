@@ -1,4 +1,4 @@
-import type { Meter } from "@ea/energy";
+import type { Meter, Reading } from "@ea/energy";
 import type { Flag, PlanRow } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import type { IdleBand } from "./idle-band.ts";
@@ -31,6 +31,8 @@ export interface AttemptRequest {
   readonly tag: string;
   /** Told the resource limit that marks the processes of a training. */
   readonly onMark?: ((limitBytes: number) => void) | undefined;
+  /** Told each reading inside the measured window. */
+  readonly onReading?: ((reading: Reading) => void) | undefined;
   readonly flags: readonly Flag[];
   readonly clock: Clock;
   readonly signal: AbortSignal;

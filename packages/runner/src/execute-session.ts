@@ -1,3 +1,4 @@
+import type { Reading } from "@ea/energy";
 import { rebuildSummary, withdrawStop } from "@ea/records";
 import { systemClock } from "./clock.ts";
 import { type EndedRow, endedRows, leftOf } from "./ended-rows.ts";
@@ -41,7 +42,11 @@ export async function executeSession(session: OpenSession, options: SessionOptio
     announce(session, ended.size, log);
     const result = await underGovernor(session, log, async (governor) => {
       const libraries = await findAllLibraries(session.scripts, options.environment);
-      const common = { ...options, clock, signal, onEvent: log.onEvent, identity, governor, stop };
+      const onReading = (reading: Reading): void => {
+        log.onReading(reading);
+        options.onReading?.(reading);
+      };
+      const common = { ...options, clock, signal, onEvent: log.onEvent, onReading, identity, governor, stop };
       const resting = restContext(session, common);
       const hasRowsLeft = leftOf(plan.rows, ended, session.retriesFailed).length > 0;
       const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];

@@ -1,3 +1,4 @@
+import type { Reading } from "@ea/energy";
 import {
   type EventLog,
   isoWithOffset,
@@ -15,10 +16,15 @@ import type { ProcessIdentity } from "./process-identity.ts";
 /** `status.json` is replaced at most so often: rows may take no longer than that. */
 const STATUS_MS = 100;
 
+/** So often, and no oftener, what the meters say is written while nothing else happens. */
+const READINGS_MS = 5000;
+
 /** What other processes can read about a session while it runs. */
 export interface SessionLog {
   /** Writes an event down, and passes it on. */
   readonly onEvent: OnEvent;
+  /** Takes what the meters say. */
+  readonly onReading: (reading: Reading) => void;
   /** Ends the log, with the last state. */
   readonly close: (state: StatusJson["state"]) => void;
 }
@@ -50,6 +56,7 @@ export async function openSessionLog(options: SessionLogOptions): Promise<Sessio
   let timer: NodeJS.Timeout | undefined;
   let writtenMs = Number.NEGATIVE_INFINITY;
   const counts = { success: 0, failed: 0, suspect: 0 };
+  const readings = new Map<string, Reading & { readonly powerWatts: number }>();
   for (const status of ended.values()) counts[status] += 1;
   const now = (): string => isoWithOffset(clock.now());
   const attempt = (write: () => void): void => {
@@ -69,7 +76,8 @@ export async function openSessionLog(options: SessionLogOptions): Promise<Sessio
     attempt(() => {
       const { success: completed, failed, suspect } = counts;
       const common = { schema_version: SCHEMA_VERSION, session, state, updated_at: now(), writer } as const;
-      writeStatus(directory, { ...common, planned, completed, failed, suspect, current });
+      const told = [...readings.values()].map(readingToJson);
+      writeStatus(directory, { ...common, planned, completed, failed, suspect, current, readings: told });
     });
   };
   /** At once, or where rows take no time with what comes within the next moment. */
@@ -98,12 +106,20 @@ export async function openSessionLog(options: SessionLogOptions): Promise<Sessio
       } else if (event.type === "row-finished") {
         note(event.row.row, event.record.status);
         current = null;
+        readings.clear();
       } else if (event.type === "row-interrupted") current = null;
       const isChange = !["warning", "cleaned-up", "session-finished"].includes(event.type);
       if (isChange) replaceSoon(event.type === "sleeping" ? "sleeping" : "running");
       onEvent(event);
     },
+    onReading: (reading) => {
+      const { name, device, powerWatts } = reading;
+      if (powerWatts === undefined) return;
+      readings.set(`${name} ${device ?? ""}`, { ...reading, powerWatts });
+      if (performance.now() - writtenMs >= READINGS_MS) replaceStatus("running");
+    },
     close: (state) => {
+      readings.clear();
       replaceStatus(state);
       log.close();
     },
@@ -115,6 +131,17 @@ async function openLog(directory: string, writer: ProcessIdentity): Promise<Even
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new RecordsError("NOT_WRITABLE", `Session directory ${directory} is not writable: ${why}`, { cause });
   });
+}
+
+function readingToJson(reading: Reading & { readonly powerWatts: number }): StatusJson["readings"][number] {
+  const { name, device, powerWatts, temperatureCelsius, utilizationPercent } = reading;
+  return {
+    name,
+    device: device ?? null,
+    power_watts: powerWatts,
+    temperature_celsius: temperatureCelsius ?? null,
+    utilization_percent: utilizationPercent ?? null,
+  };
 }
 
 /** As `--events` prints it, but with the record's status instead of the record, which has a file of its own. */

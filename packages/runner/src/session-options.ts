@@ -1,4 +1,4 @@
-import type { DeviceState, Meter, SourceState } from "@ea/energy";
+import type { DeviceState, Meter, Reading, SourceState } from "@ea/energy";
 import type { Flag, Plan } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import type { RecoverEnergy } from "./earlier-attempts.ts";
@@ -19,6 +19,8 @@ export interface SessionOptions {
   /** Finds the energy of attempts whose `ea` was killed in their raw files; without it their energy is `null`. */
   readonly recoverEnergy?: RecoverEnergy | undefined;
   readonly onEvent?: OnEvent | undefined;
+  /** Told each reading of the meters while a training is measured. */
+  readonly onReading?: ((reading: Reading) => void) | undefined;
   /** Aborting it ends the running training cleanly and starts no other. */
   readonly signal?: AbortSignal | undefined;
   /** Aborting it kills the running training at once. */

@@ -37,7 +37,7 @@ export async function train(
   };
   const load = request.isWatched ? await watchLoad() : undefined;
   try {
-    const measured = await measureCommand(training, { meters, directory, clock });
+    const measured = await measureCommand(training, { meters, directory, clock, onReading: request.onReading });
     const flags = [...((await watching?.flags()) ?? []), ...((await load?.(measured.exit.cpuSeconds)) ?? [])];
     return { ...measured, flags };
   } finally {

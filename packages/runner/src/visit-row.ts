@@ -135,6 +135,7 @@ async function execute(
     environment: context.environment,
     tag: context.tag,
     onMark: context.onMark,
+    onReading: context.onReading,
     clock,
     signal: context.signal,
     killSignal: context.killSignal ?? new AbortController().signal,

@@ -65,7 +65,8 @@ async function runAll(
 }> {
   const { tag, watchdog, environment } = tagSession(terminal);
   const meters = allMeters(terminal.environment);
-  const { workingDirectory, isInteractive: isForeground, liveColumns, err: write } = terminal;
+  const { workingDirectory, isInteractive: isForeground, err: write } = terminal;
+  const columns = terminal.liveColumns();
   let runsUntilMs = 0;
   const words = "Stopping: a running command gets 10 s to end. Again to kill it now.";
   // The keys of a terminal reach a command in the foreground by themselves; it decides what becomes of them
@@ -85,7 +86,7 @@ async function runAll(
       onRunning: (isRunning) => {
         runsUntilMs = isRunning ? Number.POSITIVE_INFINITY : performance.now() + SIGNAL_LAG_MS;
       },
-      live: liveColumns !== undefined && !request.isOutputShown ? { columns: liveColumns, write } : undefined,
+      live: columns !== undefined && !request.isOutputShown ? { columns, write } : undefined,
     });
     return { sources, outcome };
   });

@@ -1,5 +1,5 @@
+import type { TrackedPower } from "@ea/energy";
 import { seconds } from "../format.ts";
-import type { TrackedPower } from "./power-tracker.ts";
 
 /** The display runs on the machine that is measured: no more than once a second. */
 const INTERVAL_MS = 1000;

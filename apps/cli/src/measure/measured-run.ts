@@ -1,6 +1,6 @@
 import { constants } from "node:os";
 import type { Quantity } from "@ea/energy";
-import type { RunPower } from "./power-tracker.ts";
+import type { RunPower } from "./run-power.ts";
 
 /** One energy of a run, with its power. */
 export interface RunEnergy extends RunPower {

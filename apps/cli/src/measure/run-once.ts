@@ -1,12 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Meter } from "@ea/energy";
+import { type PowerTracker, powerTracker } from "@ea/energy";
 import { type CommandProcess, type MeasuredCommand, measureCommand } from "@ea/runner";
 import type { StopSignal } from "../interruptible.ts";
 import { liveText, showLiveLine } from "./live-line.ts";
 import type { MeasureRequest } from "./measure-request.ts";
 import type { MeasuredRun } from "./measured-run.ts";
-import { type PowerTracker, powerOf, powerTracker } from "./power-tracker.ts";
+import { powerOf } from "./run-power.ts";
 import type { Turn } from "./schedule.ts";
 
 /** Ctrl-C ends a command and reaches us at the same time, but node may tell us of the end first. */

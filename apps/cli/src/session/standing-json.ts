@@ -14,6 +14,7 @@ export function standingJson(standing: SessionStanding): Record<string, unknown>
     suspect,
     left: planned - completed - failed - suspect,
     current: status?.current ?? null,
+    readings: status?.readings ?? [],
     writer: status?.writer ?? null,
     updated_at: status?.updated_at ?? null,
   };

@@ -35,7 +35,7 @@ export function isAtWork({ state }: Pick<SessionStanding, "state">): boolean {
 }
 
 /** `12 of 40 runs ended: 11 succeeded, 1 failed; 28 left` */
-export function countsText({
+function countsText({
   planned,
   completed,
   failed,

@@ -1,15 +1,7 @@
-import type { Quantity } from "@ea/energy";
+import type { Quantity, TrackedPower } from "@ea/energy";
 import { describe, expect, it } from "vitest";
-import { powerOf, powerTracker } from "../../src/measure/power-tracker.ts";
+import { powerOf } from "../../src/measure/run-power.ts";
 
-const reading = (timeEpochMs: number, powerWatts: number | undefined) => ({
-  timeEpochMs,
-  name: "gpu",
-  device: "GPU-1",
-  powerWatts,
-  temperatureCelsius: undefined,
-  utilizationPercent: undefined,
-});
 const gpu: Quantity = {
   name: "gpu",
   scope: "device",
@@ -21,28 +13,19 @@ const gpu: Quantity = {
   quality: "integrated",
 };
 
-describe("the tracker", () => {
-  it("knows the last and the highest power, and roughly the energy", () => {
-    const tracker = powerTracker(0);
-    for (const each of [reading(1000, 100), reading(2000, undefined), reading(3000, 50)]) tracker.add(each);
-    expect(tracker.all()).toEqual([
-      { name: "gpu", device: "GPU-1", lastWatts: 50, peakWatts: 100, roughJoules: 100 + 2 * 50 },
-    ]);
-  });
-
-  it("tells devices apart", () => {
-    const tracker = powerTracker(0);
-    tracker.add(reading(1000, 100));
-    tracker.add({ ...reading(1000, 7), device: "GPU-2" });
-    expect(tracker.all()).toMatchObject([{ peakWatts: 100 }, { peakWatts: 7 }]);
-  });
-});
-
 describe("the power of an energy", () => {
-  const tracked = (peakWatts: number) => [
-    { name: "gpu", device: "GPU-1", lastWatts: 1, peakWatts, roughJoules: 1 },
-    { name: "gpu", device: "GPU-2", lastWatts: 1, peakWatts: 999, roughJoules: 1 },
-  ];
+  const of = (device: string, peakWatts: number): TrackedPower => {
+    return {
+      name: "gpu",
+      device,
+      lastWatts: 1,
+      lastCelsius: undefined,
+      lastPercent: undefined,
+      peakWatts,
+      roughJoules: 1,
+    };
+  };
+  const tracked = (peakWatts: number) => [of("GPU-1", peakWatts), of("GPU-2", 999)];
 
   it("is energy over time, and the highest reading of this device", () => {
     expect(powerOf(gpu, 2, tracked(130))).toEqual({ meanWatts: 100, peakWatts: 130 });

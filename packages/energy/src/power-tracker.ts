@@ -1,10 +1,12 @@
-import type { Quantity, Reading } from "@ea/energy";
+import type { Reading } from "./meter.ts";
 
 /** What the readings of one quantity of one device say so far. */
 export interface TrackedPower {
   readonly name: string;
   readonly device: string | undefined;
   readonly lastWatts: number;
+  readonly lastCelsius: number | undefined;
+  readonly lastPercent: number | undefined;
   readonly peakWatts: number;
   /** Each reading held since the one before: good for a look, not for a record. */
   readonly roughJoules: number;
@@ -20,7 +22,7 @@ export interface PowerTracker {
 export function powerTracker(startEpochMs: number): PowerTracker {
   const tracked = new Map<string, { timeEpochMs: number; power: TrackedPower }>();
   return {
-    add({ timeEpochMs, name, device, powerWatts }) {
+    add({ timeEpochMs, name, device, powerWatts, temperatureCelsius, utilizationPercent }) {
       if (powerWatts === undefined) return;
       const key = `${name} ${device ?? ""}`;
       const before = tracked.get(key);
@@ -29,6 +31,8 @@ export function powerTracker(startEpochMs: number): PowerTracker {
         name,
         device,
         lastWatts: powerWatts,
+        lastCelsius: temperatureCelsius,
+        lastPercent: utilizationPercent,
         peakWatts: Math.max(before?.power.peakWatts ?? powerWatts, powerWatts),
         roughJoules: (before?.power.roughJoules ?? 0) + powerWatts * seconds,
       };
@@ -36,26 +40,4 @@ export function powerTracker(startEpochMs: number): PowerTracker {
     },
     all: () => [...tracked.values()].map(({ power }) => power),
   };
-}
-
-/** Readings are rounded, and averages: a mean that is this little above the highest of them is their peak. */
-const ROUNDING = 0.02;
-
-/** Mean and peak power of one quantity over a run, in watts. */
-export interface RunPower {
-  /** Energy over the window; `undefined` without an energy, or when parts of the window are missing from it. */
-  readonly meanWatts: number | undefined;
-  /** Highest reading; `undefined` when the readings do not reach the mean: they have missed the peak. */
-  readonly peakWatts: number | undefined;
-}
-
-/** The power that belongs to an energy over a window. */
-export function powerOf(quantity: Quantity, windowSeconds: number, tracked: readonly TrackedPower[]): RunPower {
-  const { name, device, value, quality } = quantity;
-  if (value === null || quality === "partial" || windowSeconds <= 0)
-    return { meanWatts: undefined, peakWatts: undefined };
-  const meanWatts = value / windowSeconds;
-  const peak = tracked.find((power) => power.name === name && power.device === device)?.peakWatts;
-  const hasSeenPeak = peak !== undefined && peak >= meanWatts * (1 - ROUNDING);
-  return { meanWatts, peakWatts: hasSeenPeak ? Math.max(peak, meanWatts) : undefined };
 }
