@@ -34,6 +34,7 @@ it("exports this and nothing else", async () => {
       "resumeSession",
       "rowsLeft",
       "runSession",
+      "sessionStanding",
       "spaceNotices",
       "startMeters",
       "startWatchdog",
