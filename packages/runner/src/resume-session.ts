@@ -118,9 +118,11 @@ async function longerPlan(
 
 /** What the rows were planned for has to be there, forced or not. */
 function checkRows({ rows }: Plan, experiments: ResolvedSession["experiments"]): void {
-  for (const { row, experiment, repository, model } of rows) {
+  for (const { row, experiment, repository, model, background } of rows) {
     const now = experiments[experiment];
-    if (now?.repository === repository && now.model === model) continue;
+    const beside = now?.background?.experiment;
+    const isSameBeside = background?.repository === beside?.repository && background?.model === beside?.model;
+    if (now?.repository === repository && now.model === model && isSameBeside) continue;
     const found = now ? `${now.repository}/${now.model}` : "nothing";
     throw new RunnerError(
       "CHANGED",
