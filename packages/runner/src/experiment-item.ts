@@ -16,10 +16,10 @@ const training = {
 };
 
 /** What is measured in mode `parallel`. */
-export const ForegroundItem = z.strictObject({ ...training, mode: z.enum(["mutation", "default"]).optional() });
+const ForegroundItem = z.strictObject({ ...training, mode: z.enum(["mutation", "default"]).optional() });
 
 /** What keeps the machine busy beside it. */
-export const BackgroundItem = z.strictObject({
+const BackgroundItem = z.strictObject({
   repo: z.string(),
   model: z.string(),
   /** Values that replace the defaults. */
@@ -29,9 +29,6 @@ export const BackgroundItem = z.strictObject({
   /** Seconds for which it runs before the foreground starts. */
   head_start_seconds: z.number().nonnegative().optional(),
 });
-/** What keeps the machine busy beside it. */
-export type BackgroundItem = z.infer<typeof BackgroundItem>;
-
 /** One experiment of an experiment file; which keys it needs depends on its mode. */
 export const ExperimentItem = z.strictObject({
   ...training,
