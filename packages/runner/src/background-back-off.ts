@@ -1,7 +1,7 @@
 import { FAST_FAILURE_SECONDS } from "./defaults.ts";
 
 /** A training that ends well after less than this does nothing that loads a machine. */
-const MIN_RUN_SECONDS = 1;
+const MIN_RUN_SECONDS = 0.2;
 const FIRST_PAUSE_SECONDS = 0.5;
 const MAX_PAUSE_SECONDS = 30;
 
