@@ -25,6 +25,7 @@ import { holderText, takeRow } from "./session-claims.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
 import type { TrainingScript } from "./training-script.ts";
+import type { StopWatch } from "./watch-stop.ts";
 import type { WorkingCopies } from "./working-copies.ts";
 
 /** Everything that running rows needs besides the session. */
@@ -34,6 +35,8 @@ export interface RowsContext extends SessionOptions {
   readonly onEvent: OnEvent;
   readonly identity: ProcessIdentity;
   readonly governor: GovernorState;
+  /** Told when somebody asks the session to stop: rests end then, trainings do not. */
+  readonly stop: StopWatch;
   /** What the meters told while nothing ran; none where that is not known. */
   readonly idle: readonly IdleBand[];
   /** Versions of libraries, by repository. */
@@ -42,10 +45,10 @@ export interface RowsContext extends SessionOptions {
   readonly copies: WorkingCopies;
 }
 
-/** What became of a row: another process has it, it was interrupted, it had ended, or it has ended now. */
+/** What became of a row: another process has it, it was interrupted, the session was to stop, it had ended, or it has ended now. */
 export type Visit =
   | { readonly state: "busy"; readonly message: string }
-  | { readonly state: "interrupted" | "ended before" }
+  | { readonly state: "interrupted" | "not started" | "ended before" }
   | { readonly state: "ran"; readonly ended: EndedRow };
 
 /** Claims a row and executes it, unless another process has it or has ended it. */
@@ -80,6 +83,7 @@ export async function visitRow(
     }
     const rested = await restBetween(progress.previous, row, context.idle, restContext(session, context));
     if (context.signal.aborted) return { state: "interrupted" };
+    if (context.stop.isAsked()) return { state: "not started" };
     if (there) {
       await retireRecord(rowDirectory);
       progress.ended.delete(row.row);
@@ -103,7 +107,7 @@ export function restContext(
   { settings, sources, directory }: OpenSession,
   context: Omit<RowsContext, "idle" | "libraries" | "copies">,
 ): RestContext {
-  return { ...context, settings, sources, sessionDirectory: directory };
+  return { ...context, signal: context.stop.restSignal, settings, sources, sessionDirectory: directory };
 }
 
 async function execute(

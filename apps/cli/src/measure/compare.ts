@@ -1,8 +1,6 @@
-import { totalJoules } from "@ea/energy";
-import type { Subject } from "./measure-request.ts";
+import { type RelativeChange, relativeChange, type Sample, sampleOf } from "@ea/analysis";
+import { type Quantity, totalJoules } from "@ea/energy";
 import { isComplete, type MeasuredRun } from "./measured-run.ts";
-import { type RelativeChange, relativeChange } from "./relative-change.ts";
-import { type Sample, sampleOf } from "./sample.ts";
 
 /** What can be said about a command and the first one in one figure. */
 export interface Comparison {
@@ -20,6 +18,11 @@ export interface Comparison {
   readonly verdict: "less" | "more" | "undecided";
 }
 
+/** What is compared of a run. */
+export interface ComparedRun extends Pick<MeasuredRun, "command" | "exitCode" | "isInterrupted" | "durationSeconds"> {
+  readonly energies: readonly { readonly quantity: Quantity }[];
+}
+
 /** A figure of one run that may be compared. */
 interface Figure {
   readonly name: string;
@@ -32,7 +35,7 @@ interface Figure {
  * Every later command against the first one: each energy, then the duration. Measured and integrated energies only;
  * estimates when no command has anything else. Only figures of one source are compared.
  */
-export function compare(subjects: readonly Subject[], runs: readonly MeasuredRun[]): readonly Comparison[] {
+export function compare(subjects: readonly unknown[], runs: readonly ComparedRun[]): readonly Comparison[] {
   const complete = runs.filter(isComplete);
   const figures = complete.map((run) => ({ run, figures: figuresOf(run) }));
   const all = figures.flatMap((each) => each.figures);
@@ -72,7 +75,7 @@ function judged(
 }
 
 /** The energies of a run that are whole, summed over devices of one name. */
-function figuresOf({ energies }: MeasuredRun): readonly Figure[] {
+function figuresOf({ energies }: ComparedRun): readonly Figure[] {
   const quantities = energies.map(({ quantity }) => quantity);
   return [...new Set(quantities.map(({ name }) => name))].flatMap((name) => {
     const same = quantities.filter((quantity) => quantity.name === name);

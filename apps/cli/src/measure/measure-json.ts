@@ -30,20 +30,28 @@ export function measureToJson(outcome: MeasureOutcome): Record<string, unknown> 
       return { command: label, argv, runs: own.map(runToJson), summary: summarize(own).map(summaryToJson) };
     }),
     ...(request.subjects.length > 1 && {
-      comparison: comparisons.map((comparison) => ({
-        name: comparison.name,
-        unit: comparison.unit,
-        estimated: comparison.isEstimate,
-        command: comparison.command,
-        baseline: comparison.baseline,
-        n: comparison.n,
-        change: comparison.change?.change ?? null,
-        interval95: comparison.change?.interval95 ?? null,
-        verdict: comparison.verdict,
-        text: comparisonText(comparison, request.subjects),
-      })),
+      comparison: comparisons.map((comparison) =>
+        comparisonToJson(comparison, comparisonText(comparison, request.subjects)),
+      ),
     }),
     warnings,
+  };
+}
+
+/** A comparison, and the sentence that says the same, as JSON. */
+export function comparisonToJson(comparison: Comparison, text: string): Record<string, unknown> {
+  const { name, unit, isEstimate, command, baseline, n, change, verdict } = comparison;
+  return {
+    name,
+    unit,
+    estimated: isEstimate,
+    command,
+    baseline,
+    n,
+    change: change?.change ?? null,
+    interval95: change?.interval95 ?? null,
+    verdict,
+    text,
   };
 }
 

@@ -33,6 +33,6 @@ export function exitStatus({ exitCode, signal }: Pick<MeasuredRun, "exitCode" | 
 }
 
 /** Whether the run counts: it ended by itself and with 0. */
-export function isComplete(run: MeasuredRun): boolean {
+export function isComplete(run: Pick<MeasuredRun, "exitCode" | "isInterrupted">): boolean {
   return run.exitCode === 0 && !run.isInterrupted;
 }

@@ -1,6 +1,6 @@
+import { type Sample, sampleOf } from "@ea/analysis";
 import type { Quantity, QuantityQuality } from "@ea/energy";
 import { isComplete, type MeasuredRun, type RunEnergy } from "./measured-run.ts";
-import { type Sample, sampleOf } from "./sample.ts";
 
 /** One figure of a command over its complete runs. */
 export interface Summary {

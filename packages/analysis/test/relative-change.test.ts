@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { relativeChange } from "../../src/measure/relative-change.ts";
-import { type Sample, sampleOf } from "../../src/measure/sample.ts";
+import { relativeChange } from "../src/relative-change.ts";
+import { type Sample, sampleOf } from "../src/sample.ts";
 
 const sample = (...values: readonly number[]): Sample => {
   const found = sampleOf(values);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { sampleOf } from "../../src/measure/sample.ts";
+import { sampleOf } from "../src/sample.ts";
 
 it("no values are no sample", () => expect(sampleOf([])).toBeUndefined());
 

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { studentT95 } from "../../src/measure/student-t.ts";
+import { studentT95 } from "../src/student-t.ts";
 
 // NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2, column 0.975
 it.each([

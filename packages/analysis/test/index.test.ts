@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+
+it("exports this and nothing else", async () => {
+  expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
+    [
+      "basisText",
+      "byConfiguration",
+      "cheapestWithin",
+      "costBasis",
+      "costOf",
+      "meanDifference",
+      "metricGoal",
+      "paretoFront",
+      "relativeChange",
+      "sampleOf",
+      "studentT95",
+      "tradeOff",
+      "withKeys",
+    ]
+  `);
+});
