@@ -40,6 +40,8 @@ function cell(value: number | string | boolean | null | undefined, isMutated: bo
 function sleepSeconds({ rows, policies }: Plan): number {
   let total = 0;
   rows.forEach((row, index) => {
+    // No cool-down is planned where no sleeps are wanted at all
+    if (policies["cool_down"] !== null) total += row.background?.headStartSeconds ?? 0;
     const previous = rows[index - 1];
     if (!previous) return;
     const isSame = previous.experiment === row.experiment;
