@@ -51,7 +51,9 @@ export interface RequestContext {
 type Requested = { readonly experiment: RequestedExperiment } | { readonly problems: readonly Problem[] };
 
 /** Keys that belong to the foreground where there is one. */
-const FOREGROUND_KEYS = ["repo", "model", "mutate", "hyperparameters", "space"] as const;
+const FOREGROUND_KEYS = ["mutate", "hyperparameters", "space"] as const;
+/** Keys of the foreground that files of the original repeat beside it. */
+const REPEATED_KEYS = ["repo", "model"] as const;
 
 /** Resolves the names of an experiment, or says what is wrong with them. */
 export function requestExperiment(item: ExperimentItem, index: number, context: RequestContext): Requested {
@@ -74,10 +76,20 @@ function requestParallel(item: ExperimentItem, path: readonly PropertyKey[], con
   if (!background)
     problems.push(complain("background", "expected what runs beside it (repo, model, …), found nothing"));
   if (!foreground || !background) return { problems };
+  for (const key of REPEATED_KEYS) {
+    const [own = foreground[key], wanted = own] = [item[key], foreground[key]];
+    if (own !== wanted) problems.push(complain(key, `expected the foreground's, "${wanted}", found "${own}"`));
+  }
   const { working_copy = "auto", head_start_seconds = BACKGROUND_HEAD_START_SECONDS, ...load } = background;
   const beside = requestTraining({ ...load, mode: "default" }, [...path, "background"], context);
   const measured = requestTraining(
-    { runs_per_config: item.runs_per_config, ...foreground, mode: foreground.mode ?? "mutation" },
+    {
+      runs_per_config: item.runs_per_config,
+      repo: item.repo,
+      model: item.model,
+      ...foreground,
+      mode: foreground.mode ?? "mutation",
+    },
     [...path, "foreground"],
     context,
   );

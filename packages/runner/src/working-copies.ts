@@ -109,10 +109,26 @@ async function removeAbandoned(parent: string, { identity, onEvent }: CopyContex
     throw error;
   });
   for (const name of names.filter((each) => each.endsWith(".json"))) {
-    const owner = OwnerJson.parse(JSON.parse(await readFile(join(parent, name), "utf8")));
-    if (isAlive(owner, identity) !== false) continue;
-    await endLeftovers([owner], identity, onEvent);
-    await removeOwned(parent, owner, onEvent);
+    const path = join(parent, name);
+    const owner = await readOwner(path);
+    if (!owner) {
+      const message = `the working copies of ${path} stay: it does not say whose they are`;
+      onEvent({ type: "warning", code: "working-copy", message });
+    } else if (isAlive(owner, identity) === false) {
+      await endLeftovers([owner], identity, onEvent);
+      await removeOwned(parent, owner, onEvent);
+    }
+  }
+}
+
+/** `undefined` for a file that is damaged; one that another process has removed meanwhile is too. */
+async function readOwner(path: string): Promise<OwnerJson | undefined> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  try {
+    return OwnerJson.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type RecordJson, readRecords } from "@ea/records";
 import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { prepareSession } from "../src/prepare-session.ts";
+import { thisProcess } from "../src/process-identity.ts";
+import { resumeSession } from "../src/resume-session.ts";
 import { runSession } from "../src/run-session.ts";
 import type { SessionOptions } from "../src/session-options.ts";
 import { repositoryJson } from "./examples.ts";
@@ -148,8 +152,11 @@ describe("a load that", () => {
   });
 
   test("leaves processes behind at each end has none of them when it starts again", async () => {
-    const littering = 'setsid -f sleep 1000; echo "left $(pgrep -cf "^sleep 1000$" -g 0)" >/dev/null; sleep 1; exit 0';
-    const { tag } = await runParallel(await parallelProject(littering));
+    const littering = 'pgrep -x -f "sleep 98765431" | wc -l; setsid -f sleep 98765431; sleep 0.3';
+    const { tag, attempt } = await runParallel(await parallelProject(littering));
+    const counts = readFileSync(join(attempt, "background.log"), "utf8").match(/^\d+$/gm) ?? [];
+    expect(counts.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(counts)).toEqual(new Set(["0"]));
     expect(await left(tag)).toEqual([]);
   });
 
@@ -165,9 +172,8 @@ test("a foreground that is interrupted takes the load with it", async () => {
   const stopping = new AbortController();
   const project = await parallelProject("while :; do sleep 0.1; done", { foreground: "echo ready; exec sleep 1000" });
   const running = runParallel(project, { signal: stopping.signal });
-  const [session = ""] = await untilListed(join(project, "results"));
-  const directory = join(project, "results", session);
-  const row = (await untilListed(directory)).find((name) => name.startsWith("000_")) ?? (await rowOf(directory));
+  const directory = join(project, "results", await nameIn(join(project, "results")));
+  const row = await nameIn(directory, "000_");
   await untilWritten(join(directory, row, "attempt_1/training.log"));
   stopping.abort();
   const { result, record, attempt, tag } = await running;
@@ -181,19 +187,12 @@ test("a foreground that is interrupted takes the load with it", async () => {
   expect(await left(tag)).toEqual([]);
 });
 
-async function untilListed(directory: string): Promise<readonly string[]> {
+/** The first name in a directory that begins so, once it is there. */
+async function nameIn(directory: string, beginning = ""): Promise<string> {
   for (;;) {
-    const names = await readdir(directory).catch(() => []);
-    if (names.length > 0) return names;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-async function rowOf(directory: string): Promise<string> {
-  for (;;) {
-    const name = (await readdir(directory)).find((each) => each.startsWith("000_"));
+    const name = (await readdir(directory).catch(() => [])).find((each) => each.startsWith(beginning));
     if (name !== undefined) return name;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
   }
 }
 
@@ -279,6 +278,60 @@ describe("a repository that is the foreground's too", () => {
     const project = await parallelProject(background, { isShared: true, load: { working_copy: "worktree" } });
     await expect(runParallel(project)).rejects.toMatchObject({ code: "NOT_FIT" });
   });
+});
+
+test("a session goes on only beside the load that it was planned with", async () => {
+  const project = await parallelProject("exit 0");
+  const stopping = new AbortController();
+  stopping.abort();
+  const { directory, tag } = await runParallel(project, { signal: stopping.signal });
+  const file = join(project, "parallel.json");
+  const before = readFileSync(file, "utf8");
+  const { options } = sessionOptions(project);
+  const request = { directory, overrides: {}, environment: options.environment, toolVersion: "1.2.3" };
+  await put(file, before.replace('"epochs":7', '"epochs":8'));
+  await expect(resumeSession(request, options)).rejects.toThrow(/background\.experiment\.overrides\.epochs/);
+  await put(file, before.replace('"repo":"theirs"', '"repo":"mine"'));
+  await expect(resumeSession({ ...request, isForced: true }, options)).rejects.toThrow(
+    "Row 0 is of mine/mlp beside theirs/cnn, but experiment 0 is now mine/mlp beside mine/cnn",
+  );
+  await put(file, before);
+  expect(await resumeSession(request, options)).toMatchObject({ planned: 1, completed: 1 });
+  expect(await left(tag)).toEqual([]);
+});
+
+test("what is abandoned is removed by the next who works on the session, with what runs in it", async () => {
+  const project = await parallelProject("exit 0");
+  const stopping = new AbortController();
+  stopping.abort();
+  const { directory } = await runParallel(project, { signal: stopping.signal });
+  const tag = randomUUID();
+  // This process, as if it had started at another time: another one, that is gone
+  const gone = {
+    ...thisProcess(),
+    process_start_ticks: "1",
+    tag,
+    claimed_at: "2026-11-24T13:00:00.000Z",
+    worktrees: [],
+  };
+  await put(join(directory, `working-copies/${tag}.json`), gone);
+  await put(join(directory, `working-copies/${tag}/0_mine/train.sh`), "");
+  const orphan = execa("sleep", ["1000"], { env: { EARUN_SESSION: tag }, reject: false });
+  const { options } = sessionOptions(project);
+  await resumeSession({ directory, overrides: {}, environment: options.environment, toolVersion: "1.2.3" }, options);
+  expect((await orphan).signal).toBe("SIGTERM");
+  expect(existsSync(join(directory, "working-copies"))).toBe(false);
+});
+
+test("working copies whose owner cannot be read stay, and that is told", async () => {
+  const project = await parallelProject("exit 0");
+  const stopping = new AbortController();
+  stopping.abort();
+  const { directory } = await runParallel(project, { signal: stopping.signal });
+  await put(join(directory, "working-copies/x.json"), "{");
+  const { options, events } = sessionOptions(project);
+  await resumeSession({ directory, overrides: {}, environment: options.environment, toolVersion: "1.2.3" }, options);
+  expect(events).toContainEqual(expect.objectContaining({ type: "warning", code: "working-copy" }));
 });
 
 test("a load in another repository has a copy when it is asked for", async () => {

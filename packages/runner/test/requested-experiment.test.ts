@@ -204,6 +204,13 @@ describe("mode parallel", () => {
     expect(request(item)).toMatchObject({ experiment: { runs: 2 } });
   });
 
+  test("repo and model may stand beside the foreground, as the original repeats them", () => {
+    expect(request({ ...parallel, repo: "mine", model: "mlp" })).toMatchObject({ experiment: { model: "mlp" } });
+    expect(request({ ...parallel, repo: "mine", model: "cnn", foreground: {} })).toMatchObject({
+      experiment: { model: "cnn", mutate: ["epochs", "learning_rate", "seed"] },
+    });
+  });
+
   test("what the background is asked for is kept", () => {
     const asked = { ...background, working_copy: "copy", head_start_seconds: 5 } as const;
     expect(request({ ...parallel, background: asked })).toMatchObject({
@@ -214,7 +221,8 @@ describe("mode parallel", () => {
   test.each([
     [{ foreground: undefined }, ["foreground: expected what is measured (repo, model, …), found nothing"]],
     [{ background: undefined }, ["background: expected what runs beside it (repo, model, …), found nothing"]],
-    [{ repo: "mine" }, ['repo: expected none in mode "parallel"; it belongs to "foreground"']],
+    [{ mutate: "all" }, ['mutate: expected none in mode "parallel"; it belongs to "foreground"']],
+    [{ repo: "theirs" }, [`repo: expected the foreground's, "mine", found "theirs"`]],
     [{ foreground: { model: "mlp" } }, ["foreground.repo: expected a repository, found nothing"]],
     [
       { foreground: { ...foreground, mutate: "epoch" } },
