@@ -120,11 +120,11 @@ async function longerPlan(
 /** What the rows were planned for has to be there, forced or not. */
 function checkRows({ rows }: Plan, experiments: ResolvedSession["experiments"]): void {
   for (const { row, experiment, repository, model, background } of rows) {
-    const planned = trainingText({ repository, model }, background);
+    const wanted = trainingText({ repository, model }, background);
     const now = experiments[experiment];
     const found = now ? trainingText(now, now.background?.experiment) : "nothing";
-    if (planned === found) continue;
-    throw new RunnerError("CHANGED", `Row ${row} is of ${planned}, but experiment ${experiment} is now ${found}`);
+    if (wanted === found) continue;
+    throw new RunnerError("CHANGED", `Row ${row} is of ${wanted}, but experiment ${experiment} is now ${found}`);
   }
 }
 

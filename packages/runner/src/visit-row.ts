@@ -1,16 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  backgroundToJson,
   type Environment,
   type Flag,
   findRecord,
-  type PlannedBackground,
   type PlanRow,
   type RecordJson,
   RecordsError,
   retireRecord,
 } from "@ea/records";
+import { besideRow } from "./background-row.ts";
 import type { Clock } from "./clock.ts";
 import { type EndedRow, endedRow } from "./ended-rows.ts";
 import type { OnEvent } from "./events.ts";
@@ -20,7 +19,7 @@ import type { IdleBand } from "./idle-band.ts";
 import { rowDirectoryName } from "./make-plan.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { type RestContext, restBetween } from "./rest.ts";
-import { type RowRequest, runRow } from "./run-row.ts";
+import { runRow } from "./run-row.ts";
 import { holderText, takeRow } from "./session-claims.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
@@ -164,26 +163,4 @@ async function execute(
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,
   });
-}
-
-/** What a row of mode `parallel` has beside it. */
-async function besideRow(
-  { background, ...row }: PlanRow,
-  { scripts, settings }: OpenSession,
-  { copies, onEvent, clock, signal }: RowsContext,
-  factsOf: (script: TrainingScript, repository: string) => Promise<Environment>,
-): Promise<Pick<RowRequest, "background" | "backgroundFacts">> {
-  if (!background) return {};
-  const placed = copies.of({ ...row, background });
-  const original = scripts.get(background.repository);
-  if (!placed || !original) throw new RangeError(`the load beside row ${row.row} has no place`);
-  const headStart = async ({ headStartSeconds: seconds }: PlannedBackground): Promise<void> => {
-    if (!settings.sleep || seconds === 0) return;
-    onEvent({ type: "sleeping", seconds, reason: "background" });
-    await clock.sleep(seconds, signal);
-  };
-  return {
-    background: { planned: background, script: placed.script, workingCopy: placed.state, headStart },
-    backgroundFacts: backgroundToJson(background, await factsOf(original, background.repository)),
-  };
 }

@@ -1,19 +1,13 @@
-import { mkdir, readdir, readFile, rm, rmdir } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ClaimJson, isoWithOffset, type PlanRow, safeName, toJsonText, writeFileAtomically } from "@ea/records";
-import { z } from "zod";
+import { isoWithOffset, type PlanRow, safeName } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import type { OnEvent } from "./events.ts";
-import { endLeftovers } from "./leftovers.ts";
-import { isAlive, type ProcessIdentity } from "./process-identity.ts";
+import type { ProcessIdentity } from "./process-identity.ts";
 import type { OpenSession } from "./session-options.ts";
 import type { TrainingScript } from "./training-script.ts";
 import { type IntendedCopy, intendCopy, type PlacedLoad, placeLoad } from "./working-copy.ts";
-import { removeWorktree } from "./working-copy-git.ts";
-
-/** Whose working copies lie in the directory of the same name, and what git knows of them. */
-const OwnerJson = ClaimJson.extend({ worktrees: z.array(z.looseObject({ root: z.string(), path: z.string() })) });
-type OwnerJson = z.infer<typeof OwnerJson>;
+import { type OwnerJson, removeAbandoned, removeOwned, writeOwner } from "./working-copy-owner.ts";
 
 /** What making and removing working copies needs. */
 export interface CopyContext {
@@ -62,9 +56,8 @@ export async function makeWorkingCopies(
   const placed = new Map<string, PlacedLoad>();
   try {
     if (copies.length > 0) {
-      await mkdir(parent, { recursive: true });
       // First whose they are: whatever happens from here on, the next resume knows what to remove
-      await writeFileAtomically(join(parent, `${tag}.json`), toJsonText(owner));
+      await writeOwner(parent, owner);
       await mkdir(own);
     }
     for (const [key, copy] of intended) {
@@ -100,50 +93,4 @@ function scriptOf({ scripts }: OpenSession, repository: string): TrainingScript 
   const script = scripts.get(repository);
   if (!script) throw new RangeError(`the plan names a repository that was not prepared: ${repository}`);
   return script;
-}
-
-/** Removes working copies of processes that are gone, after what they have left running in them. */
-async function removeAbandoned(parent: string, { identity, onEvent }: CopyContext): Promise<void> {
-  const names = await readdir(parent).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  });
-  for (const name of names.filter((each) => each.endsWith(".json"))) {
-    const path = join(parent, name);
-    const owner = await readOwner(path);
-    if (!owner) {
-      const message = `the working copies of ${path} stay: it does not say whose they are`;
-      onEvent({ type: "warning", code: "working-copy", message });
-    } else if (isAlive(owner, identity) === false) {
-      await endLeftovers([owner], identity, onEvent);
-      await removeOwned(parent, owner, onEvent);
-    }
-  }
-}
-
-/** `undefined` for a file that is damaged; one that another process has removed meanwhile is too. */
-async function readOwner(path: string): Promise<OwnerJson | undefined> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  try {
-    return OwnerJson.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-async function removeOwned(parent: string, { tag, worktrees }: OwnerJson, onEvent: OnEvent): Promise<void> {
-  try {
-    for (const { root, path } of worktrees) await removeWorktree(root, path);
-    await rm(join(parent, tag), { recursive: true, force: true });
-    await rm(join(parent, `${tag}.json`), { force: true });
-    await rmdir(parent).catch((error: unknown) => {
-      const isOthers = error instanceof Error && "code" in error && error.code === "ENOTEMPTY";
-      if (!isOthers) throw error;
-    });
-  } catch (error) {
-    // The records are written and right; a directory that stays is no reason to end the session
-    const why = error instanceof Error ? error.message : String(error);
-    onEvent({ type: "warning", code: "working-copy", message: `a working copy could not be removed: ${why}` });
-  }
 }

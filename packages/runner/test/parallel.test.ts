@@ -110,9 +110,11 @@ test("the foreground is measured as any run; the record says what ran beside it,
 });
 
 describe("a load that", () => {
-  test("ends is started again; the gaps are told", async () => {
-    const { record } = await runParallel(await parallelProject("sleep 0.2; exit 0"));
+  test("ends is started again; the gaps are told, and what it has computed is not the training's", async () => {
+    const working = "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done; sleep 0.2; exit 0";
+    const { record } = await runParallel(await parallelProject(working));
     const load = record?.attempts[0]?.background;
+    expect(record?.attempts[0]?.training_cpu_seconds).toBeLessThan((load?.cpu_seconds ?? 0) / 2);
     expect(load?.exit_codes).toEqual({ "0": expect.any(Number) });
     expect(load?.restarts).toBeGreaterThanOrEqual(1);
     expect(load?.alive_share).toBeLessThan(1);
@@ -132,6 +134,26 @@ describe("a load that", () => {
     expect(flagOf(record, "background-failed")?.evidence).toEqual({ exitCodes: load?.exit_codes, runs: load?.runs });
     expect(flagOf(record, "background-gap")).toMatchObject({ severity: "error" });
     expect(readFileSync(join(attempt, "background.log"), "utf8")).toContain("with exit code 3");
+  });
+
+  test("cannot be started at all is flagged, with the shell's exit code for it", async () => {
+    const project = await parallelProject("exit 0");
+    const models = JSON.parse(readFileSync(join(project, "models.json"), "utf8"));
+    models.models.theirs.environment = { command: ["/no/such/program"] };
+    await put(join(project, "models.json"), models);
+    const { record, result } = await runParallel(project);
+    expect(result.completed).toBe(1);
+    expect(record?.attempts[0]?.background?.exit_codes).toEqual({ "127": expect.any(Number) });
+    expect(flagOf(record, "background-failed")).toBeDefined();
+  });
+
+  test("ends what starts it does not run again: how much it computed is not known, and nothing of it stays", async () => {
+    const { record, tag } = await runParallel(await parallelProject('kill -KILL "$PPID"; exec sleep 1000'));
+    const load = record?.attempts[0]?.background;
+    expect(load).toMatchObject({ runs: 1, restarts: 0, exit_codes: {}, cpu_seconds: null });
+    expect(load?.alive_share).toBeLessThan(1);
+    expect(flagOf(record, "background-gap")).toMatchObject({ severity: "error" });
+    expect(await left(tag)).toEqual([]);
   });
 
   test("computes nothing is told", async () => {
