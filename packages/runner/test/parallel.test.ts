@@ -119,7 +119,6 @@ describe("a load that", () => {
     expect(load?.restarts).toBeGreaterThanOrEqual(1);
     expect(load?.alive_share).toBeLessThan(1);
     expect(flagOf(record, "background-gap")).toMatchObject({
-      severity: "error",
       evidence: { restarts: load?.restarts, windowSeconds: load?.window_seconds, aliveSeconds: load?.alive_seconds },
     });
   });
