@@ -68,7 +68,7 @@ function cellsOf(record: RecordJson): Row {
   const cells = (values: Readonly<Record<string, ParameterValue>>): Cells =>
     new Map(Object.entries(values).map(([name, value]) => [name, text(value)]));
   return {
-    before: [String(record.row), `${record.repository}/${record.model}`],
+    before: [String(record.row), `${record.repository}/${record.model}${besideText(record)}`],
     values: cells(hyperparameters),
     after: [
       record.failure_class ? `${record.status} (${record.failure_class})` : record.status,
@@ -80,6 +80,15 @@ function cellsOf(record: RecordJson): Row {
     ],
     metrics: cells(performance),
   };
+}
+
+/** What ran beside a run of mode `parallel`, and for how much of it. */
+function besideText({ background, attempts }: RecordJson): string {
+  if (!background) return "";
+  const share = attempts.at(-1)?.background?.alive_share ?? null;
+  const alive =
+    share === null ? "not known whether it was alive" : `alive ${(100 * share).toFixed(share < 1 ? 1 : 0)} %`;
+  return ` beside ${background.repository}/${background.model} (${alive})`;
 }
 
 /** Each energy without a value, once, with its reason; and what an estimate is. */

@@ -1,6 +1,6 @@
 import type { PlanRow, RecordJson } from "@ea/records";
 
-/** Records of one configuration: they differ in repetition and seed alone. */
+/** Records of one configuration, beside the same load if any: they differ in repetition and seed alone. */
 export interface ConfigurationRuns {
   readonly repository: string;
   readonly model: string;
@@ -30,8 +30,8 @@ export function withKeys(records: readonly RecordJson[], rows: readonly PlanRow[
 export function byConfiguration(records: readonly KeyedRecord[]): readonly ConfigurationRuns[] {
   const groups = new Map<string, KeyedRecord[]>();
   for (const keyed of records) {
-    const { repository, model } = keyed.record;
-    const group = JSON.stringify([repository, model, keyed.key]);
+    const { repository, model, background } = keyed.record;
+    const group = JSON.stringify([repository, model, keyed.key, background?.key]);
     const found = groups.get(group);
     if (found) found.push(keyed);
     else groups.set(group, [keyed]);
@@ -50,6 +50,7 @@ function labelOf(records: readonly RecordJson[]): string {
   const names = first?.mutated.filter((name) => {
     return records.every(({ hyperparameters }) => hyperparameters[name] === first.hyperparameters[name]);
   });
-  if (!first || !names || names.length === 0) return "defaults";
-  return names.map((name) => `${name}=${String(first.hyperparameters[name] ?? null)}`).join(" ");
+  const beside = first?.background ? ` beside ${first.background.repository}/${first.background.model}` : "";
+  if (!first || !names || names.length === 0) return `defaults${beside}`;
+  return `${names.map((name) => `${name}=${String(first.hyperparameters[name] ?? null)}`).join(" ")}${beside}`;
 }

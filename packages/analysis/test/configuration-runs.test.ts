@@ -24,6 +24,29 @@ it("the same key of another model is another configuration, and what is not muta
   ]);
 });
 
+it("the same key beside a load is another configuration, and is called so", () => {
+  const repository = { path: "/digits", commit: null, dirty: null, script_sha256: null };
+  const background = {
+    repository: "digits",
+    model: "cnn",
+    hyperparameters: { epochs: 3 },
+    key: "digits/cnn?epochs=3",
+    argv: ["train.py"],
+    working_copy: "auto",
+    head_start_seconds: 30,
+    environment: { repository, libraries: {}, variables: {} },
+  } as const;
+  const beside = {
+    key: "a",
+    record: { ...seeded("a", 3, 1).record, background: { ...background, argv: ["train.py"] } },
+  };
+  const groups = byConfiguration([seeded("a", 3, 1), beside, seeded("a", 3, 1)]);
+  expect(groups.map(({ label, records }) => [label, records.length])).toEqual([
+    ["epochs=3 seed=1", 2],
+    ["epochs=3 seed=1 beside digits/cnn", 1],
+  ]);
+});
+
 it("keys are those of the plan", () => {
   const row = (number: number, key: string): PlanRow => ({
     row: number,

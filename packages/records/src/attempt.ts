@@ -1,5 +1,6 @@
 import { type EnergyMetrics, type Quantity, QuantityJson, quantityToJson, type TimeWindow } from "@ea/energy";
 import { z } from "zod";
+import { type BackgroundLoad, BackgroundLoadJson, backgroundLoadToJson } from "./background.ts";
 import { Flag } from "./flag.ts";
 import { MetricJson } from "./metric.ts";
 
@@ -77,6 +78,8 @@ export const AttemptJson = z.looseObject({
   metrics: z.record(z.string(), MetricJson).optional(),
   energy: z.array(QuantityJson),
   flags: z.array(Flag),
+  /** How the load beside it did; only in mode `parallel`, and not where `ea` was killed. */
+  background: BackgroundLoadJson.optional(),
 });
 /** An attempt as it stands on disk. */
 export type AttemptJson = z.infer<typeof AttemptJson>;
@@ -111,6 +114,8 @@ export interface Attempt {
   readonly metrics?: Readonly<Record<string, MetricJson>> | undefined;
   readonly energy: readonly Quantity[];
   readonly flags: readonly Flag[];
+  /** How the load beside it did, in mode `parallel`. */
+  readonly background?: BackgroundLoad | undefined;
 }
 
 /** The on-disk form of an attempt. */
@@ -139,5 +144,6 @@ export function attemptToJson(attempt: Attempt): AttemptJson {
     ...(attempt.metrics && { metrics: { ...attempt.metrics } }),
     energy: attempt.energy.map(quantityToJson),
     flags: [...attempt.flags],
+    ...(attempt.background && { background: backgroundLoadToJson(attempt.background) }),
   };
 }

@@ -6,6 +6,13 @@ export {
   energyMetricsToJson,
   FailureClass,
 } from "./attempt.ts";
+export {
+  BackgroundJson,
+  type BackgroundLoad,
+  BackgroundLoadJson,
+  backgroundToJson,
+  type WorkingCopyState,
+} from "./background.ts";
 export { ClaimJson, claimHolder, claimRow, type RowClaim } from "./claim.ts";
 export { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
 export { RecordsError, type RecordsErrorCode } from "./errors.ts";
@@ -14,8 +21,8 @@ export { Flag } from "./flag.ts";
 export { MetricJson } from "./metric.ts";
 export { MetricsFileJson, readMetrics, withMetrics, writeMetrics } from "./metrics-file.ts";
 export { isoWithOffset, rowName, safeName, sessionName } from "./names.ts";
+export { ParameterValue } from "./parameter-value.ts";
 export {
-  ParameterValue,
   type Plan,
   type PlanExperiment,
   PlanJson,
@@ -25,6 +32,7 @@ export {
   planToJson,
 } from "./plan.ts";
 export { extendPlan, readPlan, writePlan } from "./plan-files.ts";
+export { type PlannedBackground, PlannedBackgroundJson, WORKING_COPIES } from "./planned-background.ts";
 export { type Outcome, outcomeToJson, RecordJson, recordOfAttempts } from "./record.ts";
 export {
   eachRecord,

@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { ParameterValue } from "./parameter-value.ts";
+import {
+  type PlannedBackground,
+  PlannedBackgroundJson,
+  plannedBackgroundFromJson,
+  plannedBackgroundToJson,
+} from "./planned-background.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
 
-/** Value of a hyperparameter; `null` means that it is not passed to the training. */
-export const ParameterValue = z.union([z.number(), z.string(), z.boolean(), z.null()]);
-/** Value of a hyperparameter; `null` means that it is not passed to the training. */
-export type ParameterValue = z.infer<typeof ParameterValue>;
+/** What a row is: mutated, at its defaults or fixed values, or one of these beside a background load. */
+export const MODES = ["mutation", "default", "parallel"] as const;
 
 /** A line of `rows.jsonl`. Fields beside these are kept. */
 export const PlanRowJson = z.looseObject({
@@ -13,7 +18,7 @@ export const PlanRowJson = z.looseObject({
   experiment_id: z.string(),
   repository: z.string(),
   model: z.string(),
-  mode: z.enum(["mutation", "default"]),
+  mode: z.enum(MODES),
   hyperparameters: z.record(z.string(), ParameterValue),
   mutated: z.array(z.string()),
   key: z.string(),
@@ -21,6 +26,8 @@ export const PlanRowJson = z.looseObject({
   repetition: z.int().nonnegative(),
   block: z.int().nonnegative(),
   argv: z.array(z.string()),
+  /** The load beside it; only in mode `parallel`. */
+  background: PlannedBackgroundJson.optional(),
 });
 /** A line of `rows.jsonl`. */
 export type PlanRowJson = z.infer<typeof PlanRowJson>;
@@ -34,7 +41,7 @@ export interface PlanRow {
   readonly experimentId: string;
   readonly repository: string;
   readonly model: string;
-  readonly mode: "mutation" | "default";
+  readonly mode: (typeof MODES)[number];
   /** The full resolved vector. */
   readonly hyperparameters: Readonly<Record<string, ParameterValue>>;
   /** Names of the parameters that do not simply stand at their default. */
@@ -47,6 +54,8 @@ export interface PlanRow {
   readonly block: number;
   /** The training script and its arguments. */
   readonly argv: readonly string[];
+  /** The load beside it, in mode `parallel`. */
+  readonly background?: PlannedBackground | undefined;
 }
 
 /** The on-disk form of a row. */
@@ -66,6 +75,7 @@ export function planRowToJson(row: PlanRow): PlanRowJson {
     repetition: rest.repetition,
     block: rest.block,
     argv: [...argv],
+    ...(row.background && { background: plannedBackgroundToJson(row.background) }),
   };
 }
 
@@ -85,13 +95,14 @@ export function planRowFromJson(json: PlanRowJson): PlanRow {
     repetition: json.repetition,
     block: json.block,
     argv: json.argv,
+    ...(json.background && { background: plannedBackgroundFromJson(json.background) }),
   };
 }
 
 const PlanExperimentJson = z.looseObject({
   repository: z.string(),
   model: z.string(),
-  mode: z.enum(["mutation", "default"]),
+  mode: z.enum(MODES),
   strategy: z.string(),
   mutate: z.array(z.string()),
   space: z.looseObject({
@@ -99,6 +110,9 @@ const PlanExperimentJson = z.looseObject({
     parameters: z.record(z.string(), z.unknown()),
     constraints: z.array(z.string()),
   }),
+  /** How the foreground is trained, and the load beside it; only in mode `parallel`. */
+  foreground_mode: z.enum(["mutation", "default"]).optional(),
+  background: PlannedBackgroundJson.optional(),
 });
 
 const facts = z.record(z.string(), z.unknown()).nullable();
@@ -123,7 +137,7 @@ export type PlanJson = z.infer<typeof PlanJson>;
 export interface PlanExperiment {
   readonly repository: string;
   readonly model: string;
-  readonly mode: "mutation" | "default";
+  readonly mode: (typeof MODES)[number];
   /** How the configurations were chosen. */
   readonly strategy: string;
   /** Names of the mutated parameters. */
@@ -134,6 +148,10 @@ export interface PlanExperiment {
     readonly parameters: Readonly<Record<string, unknown>>;
     readonly constraints: readonly string[];
   };
+  /** How the foreground is trained; only in mode `parallel`. */
+  readonly foregroundMode?: "mutation" | "default" | undefined;
+  /** The load beside it, in mode `parallel`. */
+  readonly background?: PlannedBackground | undefined;
 }
 
 /** Everything that is fixed before the first training starts. */
@@ -161,10 +179,12 @@ export function planToJson(plan: Plan): PlanJson {
     session: plan.session,
     seed: plan.seed,
     warnings: [...plan.warnings],
-    experiments: plan.experiments.map(({ space, mutate, ...experiment }) => ({
+    experiments: plan.experiments.map(({ space, mutate, foregroundMode, background, ...experiment }) => ({
       ...experiment,
       mutate: [...mutate],
       space: { ...space, parameters: { ...space.parameters }, constraints: [...space.constraints] },
+      ...(foregroundMode && { foreground_mode: foregroundMode }),
+      ...(background && { background: plannedBackgroundToJson(background) }),
     })),
     policies: { ...plan.policies },
     planned: plan.rows.length,
@@ -180,7 +200,11 @@ export function planFromJson(json: PlanJson, rows: readonly PlanRow[]): Plan {
     session: json.session,
     seed: json.seed,
     warnings: json.warnings,
-    experiments: json.experiments,
+    experiments: json.experiments.map(({ foreground_mode: foregroundMode, background, ...experiment }) => ({
+      ...experiment,
+      ...(foregroundMode && { foregroundMode }),
+      ...(background && { background: plannedBackgroundFromJson(background) }),
+    })),
     rows,
     policies: json.policies,
     request: json.request ?? undefined,

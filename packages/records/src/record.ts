@@ -1,10 +1,12 @@
 import { QuantityJson } from "@ea/energy";
 import { z } from "zod";
 import { type Attempt, AttemptJson, attemptToJson, EnergyMetricsJson, FailureClass } from "./attempt.ts";
+import { BackgroundJson } from "./background.ts";
 import { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
 import { RecordsError } from "./errors.ts";
 import { Flag } from "./flag.ts";
-import { ParameterValue, type PlanRow } from "./plan.ts";
+import { ParameterValue } from "./parameter-value.ts";
+import { MODES, type PlanRow } from "./plan.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
 
 /** `experiment.json`: every field of the original's record, and what it lacked. Fields beside these are kept. */
@@ -24,13 +26,15 @@ export const RecordJson = z.looseObject({
   status: z.enum(["success", "failed", "suspect"]),
   failure_class: FailureClass.nullable(),
   row: z.int().nonnegative(),
-  mode: z.enum(["mutation", "default"]),
+  mode: z.enum(MODES),
   mutated: z.array(z.string()),
   repetition: z.int().nonnegative(),
   attempts: z.array(AttemptJson),
   energy: z.array(QuantityJson),
   environment: EnvironmentJson,
   flags: z.array(Flag),
+  /** What ran beside it all the time; only in mode `parallel`. */
+  background: BackgroundJson.optional(),
 });
 /** The content of an `experiment.json`. */
 export type RecordJson = z.infer<typeof RecordJson>;
@@ -42,6 +46,8 @@ export interface Outcome {
   readonly attempts: readonly [Attempt, ...Attempt[]];
   readonly environment: Environment;
   readonly flags: readonly Flag[];
+  /** What ran beside it, in mode `parallel`. */
+  readonly background?: BackgroundJson | undefined;
 }
 
 /** The record of a finished row: duration, energy and metrics are the last attempt's. */
@@ -56,7 +62,7 @@ export function outcomeToJson({ attempts: [first, ...more], ...outcome }: Outcom
  */
 export function recordOfAttempts(
   attempts: readonly [AttemptJson, ...AttemptJson[]],
-  { row, environment, flags }: Omit<Outcome, "attempts">,
+  { row, environment, flags, background }: Omit<Outcome, "attempts">,
 ): RecordJson {
   const last = attempts.at(-1) ?? attempts[0];
   if (last.duration_seconds === null) {
@@ -85,5 +91,6 @@ export function recordOfAttempts(
     energy: last.energy,
     environment: environmentToJson(environment),
     flags: [...flags, ...last.flags],
+    ...(background && { background }),
   };
 }

@@ -30,15 +30,17 @@ export function columnCollector(shape: TableShape): {
 } {
   const hyperparameters = new Set<string>();
   const metrics = new Set<string>();
+  const background = new Set<string>();
   return {
     add: (record) => {
+      for (const name of Object.keys(backgroundCells(record, record.attempts.at(-1)))) background.add(name);
       for (const name of Object.keys(record.hyperparameters)) hyperparameters.add(`hyperparam_${name}`);
       const of = shape === "wide" ? [record] : record.attempts;
       for (const { performance_metrics } of of) {
         for (const name of Object.keys(performance_metrics)) metrics.add(`perf_${name}`);
       }
     },
-    columns: () => [...FIXED[shape].before, ...hyperparameters, ...metrics, ...FIXED[shape].after],
+    columns: () => [...FIXED[shape].before, ...hyperparameters, ...background, ...metrics, ...FIXED[shape].after],
   };
 }
 
@@ -49,13 +51,28 @@ export function tableRows(record: RecordJson, shape: TableShape): readonly Table
   const parameters = prefixed("hyperparam", record.hyperparameters);
   if (shape === "wide") {
     const { retries } = record;
-    return [{ ...identity, retries, ...outcomeCells(record), ...parameters }];
+    const background = backgroundCells(record, record.attempts.at(-1));
+    return [{ ...identity, retries, ...outcomeCells(record), ...parameters, ...background }];
   }
   return record.attempts.map((attempt) => {
     const { attempt: number, exit_code, signal, started_at, ended_at } = attempt;
     const own = { attempt: number, attempts: record.attempts.length, exit_code, signal, started_at, ended_at };
-    return { ...identity, ...own, ...outcomeCells(attempt), ...parameters };
+    return { ...identity, ...own, ...outcomeCells(attempt), ...parameters, ...backgroundCells(record, attempt) };
   });
+}
+
+/** What ran beside a run of mode `parallel`, and whether it did all the time; nothing of another run. */
+function backgroundCells({ background }: RecordJson, attempt: AttemptJson | undefined): TableRow {
+  if (!background) return {};
+  const load = attempt?.background;
+  return {
+    background_repository: background.repository,
+    background_model: background.model,
+    background_alive_share: load?.alive_share,
+    background_restarts: load?.restarts,
+    background_cpu_seconds: load?.cpu_seconds,
+    ...prefixed("background_hyperparam", background.hyperparameters),
+  };
 }
 
 function outcomeCells(

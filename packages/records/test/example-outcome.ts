@@ -1,7 +1,9 @@
 import { combineUncertainty, energyMetrics, type Quantity, unavailable } from "@ea/energy";
 import type { Attempt } from "../src/attempt.ts";
+import type { BackgroundLoad } from "../src/background.ts";
 import type { Environment } from "../src/environment.ts";
 import type { PlanRow } from "../src/plan.ts";
+import type { PlannedBackground } from "../src/planned-background.ts";
 import type { Outcome } from "../src/record.ts";
 
 const HOST = { scope: "host", source: "perf", method: "RAPL" } as const;
@@ -33,6 +35,30 @@ export const EXAMPLE_ROW: PlanRow = {
   repetition: 0,
   block: 0,
   argv: ["train.mjs", "--learning-rate", "1e-7"],
+};
+
+export const EXAMPLE_BACKGROUND: PlannedBackground = {
+  repository: "digits",
+  model: "mlp_deep",
+  hyperparameters: { epochs: 10, seed: null },
+  key: "digits/mlp_deep?epochs=10",
+  argv: ["train.mjs", "--epochs", "10"],
+  workingCopy: "auto",
+  headStartSeconds: 30,
+};
+
+export const EXAMPLE_LOAD: BackgroundLoad = {
+  command: ["node", "train.mjs", "--epochs", "10"],
+  workingDirectory: "/results/s/working-copies/t/digits",
+  workingCopy: { kind: "worktree", reason: "shared with the foreground", commit: "abc", dirty: false },
+  runs: 3,
+  restarts: 2,
+  exitCodes: { "0": 2 },
+  windowSeconds: 20,
+  aliveSeconds: 19,
+  cpuSeconds: 18.5,
+  gpus: [{ device: "GPU-a", memoryMebibytes: undefined }],
+  logBytesDropped: 0,
 };
 
 export const EXAMPLE_ATTEMPT: Attempt = {

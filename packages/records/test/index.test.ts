@@ -4,6 +4,8 @@ test("the public surface is this and nothing else", async () => {
   expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
     [
       "AttemptJson",
+      "BackgroundJson",
+      "BackgroundLoadJson",
       "ClaimJson",
       "EnergyMetricsJson",
       "EnvironmentJson",
@@ -14,11 +16,14 @@ test("the public surface is this and nothing else", async () => {
       "ParameterValue",
       "PlanJson",
       "PlanRowJson",
+      "PlannedBackgroundJson",
       "RecordJson",
       "RecordsError",
       "SCHEMA_VERSION",
       "StatusJson",
+      "WORKING_COPIES",
       "attemptToJson",
+      "backgroundToJson",
       "claimHolder",
       "claimRow",
       "createSessionDirectory",

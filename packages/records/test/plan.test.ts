@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { ParameterValue, type Plan, PlanRowJson, planRowToJson, planToJson } from "../src/plan.ts";
+import { ParameterValue } from "../src/parameter-value.ts";
+import { type Plan, PlanRowJson, planFromJson, planRowFromJson, planRowToJson, planToJson } from "../src/plan.ts";
 import { SCHEMA_VERSION } from "../src/schema-version.ts";
-import { EXAMPLE_ROW } from "./example-outcome.ts";
+import { EXAMPLE_BACKGROUND, EXAMPLE_ROW } from "./example-outcome.ts";
 
 const PLAN: Plan = {
   toolVersion: "0.1.0",
@@ -59,4 +60,24 @@ test.each([1, "adam", true, null])("%j is the value of a parameter", (value) => 
 
 test.each([[[]], [{}], [undefined], [Number.NaN]])("%j is none", (value) => {
   expect(ParameterValue.safeParse(value).success).toBe(false);
+});
+
+test("the load beside a row of mode parallel survives a write and a read", () => {
+  const row = { ...EXAMPLE_ROW, mode: "parallel", background: EXAMPLE_BACKGROUND } as const;
+  expect(planRowFromJson(PlanRowJson.parse(planRowToJson(row)))).toEqual(row);
+});
+
+test("an experiment of mode parallel says how its foreground is trained and what is beside it", () => {
+  const [experiment] = PLAN.experiments;
+  if (!experiment) throw new Error("no experiment");
+  const parallel = {
+    ...experiment,
+    mode: "parallel",
+    foregroundMode: "mutation",
+    background: EXAMPLE_BACKGROUND,
+  } as const;
+  const plan = { ...PLAN, experiments: [parallel] };
+  const json = planToJson(plan);
+  expect(json.experiments).toMatchObject([{ foreground_mode: "mutation", background: { model: "mlp_deep" } }]);
+  expect(planFromJson(json, []).experiments).toEqual([parallel]);
 });

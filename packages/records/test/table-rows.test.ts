@@ -1,9 +1,16 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { backgroundToJson } from "../src/background.ts";
 import { outcomeToJson, type RecordJson } from "../src/record.ts";
 import { columnCollector, type TableShape, tableRows } from "../src/table-rows.ts";
 import { csvRows } from "../src/table-text.ts";
-import { EXAMPLE_ATTEMPT, exampleOutcome } from "./example-outcome.ts";
+import {
+  EXAMPLE_ATTEMPT,
+  EXAMPLE_BACKGROUND,
+  EXAMPLE_ENVIRONMENT,
+  EXAMPLE_LOAD,
+  exampleOutcome,
+} from "./example-outcome.ts";
 
 const record = (...outcome: Parameters<typeof exampleOutcome>): RecordJson => outcomeToJson(exampleOutcome(...outcome));
 
@@ -134,4 +141,22 @@ test("a summary without records still has its columns", () => {
   const [header, ...rows] = tableCsv([]).split("\n");
   expect(header).toMatch(/^experiment_id,row,.*,cpu_energy_pkg_joules,.*,cpu_estimate_joules,flags,error_message$/);
   expect(rows).toEqual([""]);
+});
+
+test.each(["wide", "tidy"] as const)("%s: what ran beside a run, and whether it did all the time", (shape) => {
+  const background = backgroundToJson(EXAMPLE_BACKGROUND, EXAMPLE_ENVIRONMENT);
+  const outcome = exampleOutcome({ mode: "parallel" }, { background: EXAMPLE_LOAD });
+  const csv = tableCsv([outcomeToJson({ ...outcome, background }), record({ row: 8 })], shape);
+  const cells = (row: number) =>
+    ["mode", "background_repository", "background_model", "background_alive_share", "background_restarts"].map((name) =>
+      cell(csv, name, row),
+    );
+  expect(cells(1)).toEqual(["parallel", "digits", "mlp_deep", "0.95", "2"]);
+  expect(cells(2)).toEqual(["mutation", "", "", "", ""]);
+  expect(cell(csv, "background_cpu_seconds")).toBe("18.5");
+  expect(cell(csv, "background_hyperparam_epochs")).toBe("10");
+});
+
+test("without background loads there are no columns for them", () => {
+  expect(tableCsv([record()])).not.toContain("background");
 });

@@ -1,5 +1,6 @@
 import type { Meter, Reading } from "@ea/energy";
 import type { Flag, PlanRow } from "@ea/records";
+import type { BackgroundTraining } from "./background-training.ts";
 import type { Clock } from "./clock.ts";
 import type { IdleBand } from "./idle-band.ts";
 import type { RepositoryConfig } from "./models-config.ts";
@@ -13,6 +14,8 @@ export interface AttemptRequest {
   readonly attempt: number;
   readonly config: RepositoryConfig;
   readonly script: TrainingScript;
+  /** What runs beside it, in mode `parallel`. */
+  readonly background?: BackgroundTraining | undefined;
   readonly meters: readonly Meter[];
   readonly timeoutSeconds: number;
   /** Seconds without output and CPU time after which the training is ended; 0: never. */

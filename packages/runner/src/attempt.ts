@@ -86,6 +86,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
       ...partialFlags(measured.quantities),
       ...leftoverFlags(leftovers, exit),
     ],
+    background: trained.background,
   };
   await writeFileAtomically(join(directory, "attempt.json"), toJsonText(attemptToJson(result)));
   return { attempt: result, directory, spawnError: exit.spawnError };

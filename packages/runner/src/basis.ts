@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import type { DeviceState } from "@ea/energy";
 import { hashText } from "./hash.ts";
-import type { RepositoryConfig } from "./models-config.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { TrainingScript } from "./training-script.ts";
 
@@ -25,18 +24,24 @@ export async function basisOf(
     return [repository, await readFile(script).then(hashText, () => null)] as const;
   });
   return {
-    // `undefined` stands for how many runs are asked for, which may change: JSON leaves it out
     experiments: experiments.map((each): unknown =>
-      JSON.parse(JSON.stringify({ ...each, runs: undefined, config: withoutSecrets(each.config) })),
+      JSON.parse(JSON.stringify({ ...withoutSecrets(each), background: backgroundBasis(each) })),
     ),
     scripts: Object.fromEntries(await Promise.all(hashes)),
   };
 }
 
-/** Variables of a training may hold secrets: that one has changed is known by its hash. */
-function withoutSecrets(config: RepositoryConfig): RepositoryConfig {
-  const env = Object.entries(config.env).map(([name, value]) => [name, hashText(value)]);
-  return { ...config, env: Object.fromEntries(env) };
+function backgroundBasis({ background }: RequestedExperiment): unknown {
+  return background && { ...background, experiment: withoutSecrets(background.experiment) };
+}
+
+/**
+ * Variables of a training may hold secrets: that one has changed is known by its hash. How many runs are asked for may
+ * change: JSON leaves out what is `undefined`.
+ */
+function withoutSecrets(experiment: RequestedExperiment): Readonly<Record<string, unknown>> {
+  const env = Object.entries(experiment.config.env).map(([name, value]) => [name, hashText(value)]);
+  return { ...experiment, runs: undefined, config: { ...experiment.config, env: Object.fromEntries(env) } };
 }
 
 /** The hardware that runs are compared on. */

@@ -15,6 +15,8 @@ export const CONFIG_SLEEP_SECONDS = 120;
 export const DEFAULT_TRAINING_TIMEOUT_SECONDS = 36_000;
 /** Further attempts after a failed one. Origin: `DEFAULT_MAX_RETRIES`. */
 export const DEFAULT_MAX_RETRIES = 2;
+/** Seconds for which a background load runs before the foreground starts. Origin: the wait of `runner.py` in mode `parallel`. */
+export const BACKGROUND_HEAD_START_SECONDS = 30;
 
 /** Seconds from SIGTERM to SIGKILL when a training has to end. Ours. */
 export const KILL_GRACE_SECONDS = 10;

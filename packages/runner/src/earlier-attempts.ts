@@ -13,6 +13,7 @@ import {
   writeFileAtomically,
 } from "@ea/records";
 import { unseenFlags } from "./attempt-flags.ts";
+import { sharedHostFlag } from "./background-flags.ts";
 
 /** Energy of an attempt whose `ea` was killed, up to the last interval that its meters had completed. */
 export interface RecoveredEnergy {
@@ -60,7 +61,7 @@ export async function earlierAttempts(
 async function closeAttempt(
   directory: string,
   number: number,
-  { argv }: PlanRow,
+  { argv, background }: PlanRow,
   recover: RecoverEnergy,
 ): Promise<AttemptJson> {
   const { birthtime } = await stat(directory);
@@ -82,7 +83,7 @@ async function closeAttempt(
     energy_metrics: recovered.metrics,
     performance_metrics: {},
     energy: [...recovered.energy],
-    flags: [...unseenFlags(recovered.energy)],
+    flags: [...unseenFlags(recovered.energy), ...(background ? [sharedHostFlag(background)] : [])],
   };
   await writeFileAtomically(join(directory, "attempt.json"), toJsonText(attempt));
   return attempt;

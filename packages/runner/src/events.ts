@@ -27,7 +27,7 @@ export type SessionEvent =
   | {
       readonly type: "sleeping";
       readonly seconds: number;
-      readonly reason: "retry" | "run" | "configuration" | "gate" | "idle" | "cool-down";
+      readonly reason: "retry" | "run" | "configuration" | "gate" | "idle" | "cool-down" | "background";
     }
   | { readonly type: "cleaned-up"; readonly row: PlanRow; readonly directory: string }
   | { readonly type: "row-finished"; readonly row: PlanRow; readonly record: RecordJson; readonly path: string }

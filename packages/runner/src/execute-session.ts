@@ -12,6 +12,7 @@ import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { findAllLibraries } from "./training-libraries.ts";
 import { restContext } from "./visit-row.ts";
 import { watchStop } from "./watch-stop.ts";
+import { makeWorkingCopies } from "./working-copies.ts";
 
 /**
  * Runs what is left of a session whose plan is on disk, and leaves the summary. Rows that another process has are left to
@@ -48,9 +49,17 @@ export async function executeSession(session: OpenSession, options: SessionOptio
       };
       const common = { ...options, clock, signal, onEvent: log.onEvent, onReading, identity, governor, stop };
       const resting = restContext(session, common);
-      const hasRowsLeft = leftOf(plan.rows, ended, session.retriesFailed).length > 0;
-      const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];
-      const outcome = await executeRows(session, { ...common, idle, libraries }, ended);
+      const left = leftOf(plan.rows, ended, session.retriesFailed);
+      const hasRowsLeft = left.length > 0;
+      // Before the idle baseline, which copying would disturb
+      const copies = await makeWorkingCopies(session, left, common);
+      let outcome: RowsOutcome;
+      try {
+        const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];
+        outcome = await executeRows(session, { ...common, idle, libraries, copies }, ended);
+      } finally {
+        await copies.remove();
+      }
       if (hasRowsLeft && outcome === "done") await restAtIdle("after", resting);
       return conclude(session, ended, outcome, signal);
     });

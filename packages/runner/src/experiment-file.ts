@@ -1,34 +1,18 @@
 import { z } from "zod";
 import { COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
 import type { ConfigShape } from "./config-problems.ts";
+import { ExperimentItem, itemKeys } from "./experiment-item.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
-const mode = z.enum(["mutation", "default"]);
 const metadata = z.unknown().optional();
-
-/** One experiment of an experiment file. */
-export const ExperimentItem = z.strictObject({
-  repo: z.string(),
-  model: z.string(),
-  mode: mode.optional(),
-  /** Parameters to mutate; `all` stands for every one of the repository. */
-  mutate: z.union([z.array(z.string()).min(1), z.string().min(1)]).optional(),
-  /** Values that replace the defaults, for mode `default`. */
-  hyperparameters: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])).optional(),
-  /** Fields that replace those of the repository's parameters, and further constraints. */
-  space: z.record(z.string(), z.unknown()).optional(),
-  runs_per_config: count.optional(),
-});
-/** One experiment of an experiment file. */
-export type ExperimentItem = z.infer<typeof ExperimentItem>;
 
 /** An experiment file, the original's format; every key but `experiments` is also a flag of `ea run`. */
 export const ExperimentFile = z.strictObject({
   $schema: z.string().optional(),
   experiment_name: z.string().optional(),
   experiments: z.array(ExperimentItem).min(1),
-  mode: mode.optional(),
+  mode: ExperimentItem.shape.mode,
   runs_per_config: count.optional(),
   repetitions: count.optional(),
   seed: z.union([z.string(), z.int()]).optional(),
@@ -66,6 +50,6 @@ export type ExperimentFile = z.infer<typeof ExperimentFile>;
 
 /** For messages about experiment files. */
 export const experimentFileShape: ConfigShape = {
-  validKeys: (path) => Object.keys(path.length === 0 ? ExperimentFile.shape : ExperimentItem.shape),
+  validKeys: (path) => (path.length === 0 ? Object.keys(ExperimentFile.shape) : itemKeys(path.slice(2))),
   renamed: { mutate_params: "mutate", num_mutations: "runs_per_config", baseline_runs: "runs_per_config" },
 };

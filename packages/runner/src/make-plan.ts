@@ -1,5 +1,6 @@
-import type { Plan, PlanRow, RecordJson } from "@ea/records";
-import { rowName } from "@ea/records";
+import type { Plan, PlanExperiment, PlanRow, RecordJson } from "@ea/records";
+import { type PlannedBackground, rowName } from "@ea/records";
+import { planBackground } from "./background-plan.ts";
 import { type PlannedExperiment, type PlannedRun, planExperiment } from "./configurations.ts";
 import { hashText } from "./hash.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
@@ -27,17 +28,24 @@ interface Unordered extends PlannedRun {
 /** The complete plan: every row in its order, before anything runs. Pure: the same request gives the same plan. */
 export function makePlan(request: PlanRequest): Plan {
   const { experiments, settings, seed, history = [] } = request;
-  const planned = experiments.map((experiment) => planExperiment(experiment, { ...settings, seed, history }));
+  const backgrounds = experiments.map(({ background }) => background && planBackground(background, seed));
+  const planned = experiments.map((experiment, index) => {
+    // What a configuration costs depends on what runs beside it: another load, another experiment
+    const comparable = history.filter(({ background }) => background?.key === backgrounds[index]?.key);
+    return planExperiment(experiment, { ...settings, seed, history: comparable });
+  });
   const runs = planned.flatMap((experiment, index) =>
     experiment.runs.map((run): Unordered => ({ ...run, experiment: index })),
   );
-  const rows = ordered(runs, settings.order, seed).map((run, row) => toRow(run, row, request));
+  const rows = ordered(runs, settings.order, seed).map((run, row) => toRow(run, row, request, backgrounds));
   return {
     toolVersion: request.toolVersion,
     session: request.session,
     seed,
     warnings: planned.flatMap(({ warnings, notices }) => [...warnings, ...notices]),
-    experiments: experiments.map((experiment, index) => describe(experiment, settings.strategy, planned[index])),
+    experiments: experiments.map((experiment, index) =>
+      beside(backgrounds[index], describe(experiment, settings.strategy, planned[index])),
+    ),
     rows,
     policies: {
       order: settings.order,
@@ -82,18 +90,32 @@ function ordered(runs: readonly Unordered[], order: Settings["order"], seed: str
     .flatMap(([block, members]) => shuffle(members, `${seed}:order:${block}`));
 }
 
-function toRow(run: Unordered, row: number, { experiments, session }: PlanRequest): PlanRow {
+/** Mode `parallel` is that of an experiment with a background; how its foreground is trained stands beside it. */
+function beside(background: PlannedBackground | undefined, experiment: PlanExperiment): PlanExperiment {
+  if (!background) return experiment;
+  const foregroundMode = experiment.mode === "default" ? "default" : "mutation";
+  return { ...experiment, mode: "parallel", foregroundMode, background };
+}
+
+function toRow(
+  run: Unordered,
+  row: number,
+  { experiments, session }: PlanRequest,
+  backgrounds: readonly (PlannedBackground | undefined)[],
+): PlanRow {
   const experiment = experiments[run.experiment];
   if (!experiment) throw new RangeError(`no experiment ${run.experiment}`);
   const { repository, model, mode, config } = experiment;
   const named = { row, repository, model, key: run.key };
+  const background = backgrounds[run.experiment];
   return {
     ...run,
     ...named,
     experimentId: experimentId(session, named),
-    mode,
+    mode: background ? "parallel" : mode,
     block: run.repetition,
     argv: trainingArguments(config, model, run.hyperparameters),
+    ...(background && { background }),
   };
 }
 
@@ -110,7 +132,7 @@ function describe(
   experiment: RequestedExperiment,
   strategy: Settings["strategy"],
   planned: PlannedExperiment | undefined,
-): Plan["experiments"][number] {
+): PlanExperiment {
   return {
     repository: experiment.repository,
     model: experiment.model,

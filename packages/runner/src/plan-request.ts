@@ -1,6 +1,7 @@
 import { RecordsError } from "@ea/records";
 import { z } from "zod";
-import { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+import { ExperimentFile } from "./experiment-file.ts";
+import { ExperimentItem } from "./experiment-item.ts";
 import type { ExperimentsRequest } from "./resolve-session.ts";
 import { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
 

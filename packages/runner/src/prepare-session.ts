@@ -2,7 +2,8 @@ import { MutatorError } from "@ea/mutator";
 import { EnergyMetricsJson, type Plan, sessionName } from "@ea/records";
 import { type Basis, basisOf } from "./basis.ts";
 import { type Problem, RunnerError } from "./errors.ts";
-import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+import type { ExperimentFile } from "./experiment-file.ts";
+import type { ExperimentItem } from "./experiment-item.ts";
 import { makePlan, type PlanRequest } from "./make-plan.ts";
 import { suggestion } from "./nearest.ts";
 import { type StoredRequest, storedRequest } from "./plan-request.ts";
@@ -114,5 +115,6 @@ function objectiveProblems(
 
 function nameOf(file: ExperimentFile | undefined, items: readonly ExperimentItem[]): string {
   const [first] = items;
-  return file?.experiment_name ?? (first ? `${first.repo}_${first.model}` : "session");
+  const { repo, model } = first?.foreground ?? first ?? {};
+  return file?.experiment_name ?? (repo && model ? `${repo}_${model}` : "session");
 }

@@ -1,5 +1,6 @@
 import { configError, type Problem } from "./errors.ts";
-import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+import type { ExperimentFile } from "./experiment-file.ts";
+import type { ExperimentItem } from "./experiment-item.ts";
 import { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 import { patternProblems } from "./pattern-problems.ts";
 import { type RequestedExperiment, requestExperiment } from "./requested-experiment.ts";
@@ -61,7 +62,8 @@ export async function resolveSession(
   });
 
   const scripts = new Map<string, TrainingScript>();
-  for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
+  const trainings = experiments.flatMap((each) => [each, ...(each.background ? [each.background.experiment] : [])]);
+  for (const { repository, config } of new Map(trainings.map((each) => [each.repository, each])).values()) {
     problems.push(...(await patternProblems(repository, config, configFile)));
     const result = await findTrainingScript(repository, config, { project, configFile, environment });
     if ("script" in result) scripts.set(repository, result.script);

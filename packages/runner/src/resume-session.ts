@@ -9,6 +9,7 @@ import { findMeters } from "./find-meters.ts";
 import { readStoredRequest, storedRequest, storedSettings } from "./plan-request.ts";
 import { planned, refuseShortfalls } from "./prepare-session.ts";
 import { readHistory } from "./read-history.ts";
+import type { RequestedExperiment } from "./requested-experiment.ts";
 import { type ExperimentsRequest, type ResolvedSession, refuseProblems, resolveSession } from "./resolve-session.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import type { SettingsOverrides } from "./settings.ts";
@@ -118,15 +119,20 @@ async function longerPlan(
 
 /** What the rows were planned for has to be there, forced or not. */
 function checkRows({ rows }: Plan, experiments: ResolvedSession["experiments"]): void {
-  for (const { row, experiment, repository, model } of rows) {
+  for (const { row, experiment, repository, model, background } of rows) {
+    const wanted = trainingText({ repository, model }, background);
     const now = experiments[experiment];
-    if (now?.repository === repository && now.model === model) continue;
-    const found = now ? `${now.repository}/${now.model}` : "nothing";
-    throw new RunnerError(
-      "CHANGED",
-      `Row ${row} is of ${repository}/${model}, but experiment ${experiment} is now ${found}`,
-    );
+    const found = now ? trainingText(now, now.background?.experiment) : "nothing";
+    if (wanted === found) continue;
+    throw new RunnerError("CHANGED", `Row ${row} is of ${wanted}, but experiment ${experiment} is now ${found}`);
   }
+}
+
+type Training = Pick<RequestedExperiment, "repository" | "model">;
+
+/** `digits/mlp beside digits/cnn` */
+function trainingText({ repository, model }: Training, beside: Training | undefined): string {
+  return `${repository}/${model}${beside ? ` beside ${beside.repository}/${beside.model}` : ""}`;
 }
 
 function changed(changes: readonly Difference[]): RunnerError {

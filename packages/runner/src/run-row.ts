@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   type AttemptJson,
   attemptToJson,
+  type BackgroundJson,
   type Environment,
   type Flag,
   type RecordJson,
@@ -22,6 +23,8 @@ export interface RowRequest
   extends Omit<AttemptRequest, "attempt" | "flags" | "timeoutSeconds" | "stallSeconds" | "isWatched"> {
   readonly settings: Settings;
   readonly environmentFacts: Environment;
+  /** What is beside every attempt, for the record; in mode `parallel`. */
+  readonly backgroundFacts?: BackgroundJson | undefined;
   /** What a reader of the row's record should know whatever its attempts did; asked when the row has ended. */
   readonly rowFlags?: (() => Promise<readonly Flag[]>) | undefined;
   readonly recoverEnergy: RecoverEnergy;
@@ -97,7 +100,7 @@ async function finish(request: RowRequest, attempts: readonly AttemptJson[]): Pr
   const [first, ...more] = attempts;
   if (!first) throw new RangeError("a row has at least one attempt");
   const flags = (await request.rowFlags?.()) ?? [];
-  const record = recordOfAttempts([first, ...more], { row, environment, flags });
+  const record = recordOfAttempts([first, ...more], { row, environment, flags, background: request.backgroundFacts });
   const path = await writeRecord(rowDirectory, record);
   if (record.status === "success" && !settings.keepFailed) {
     for (const { attempt, status } of attempts) {

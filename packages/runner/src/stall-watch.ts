@@ -44,7 +44,7 @@ export function watchForStall({ stallSeconds, outputFd, identity, onStall }: Sta
 }
 
 /** CPU seconds of the live processes of a tree and of those that they waited for. */
-function treeCpuSeconds(identity: TreeIdentity): number {
+export function treeCpuSeconds(identity: TreeIdentity): number {
   let ticks = 0;
   for (const pid of processTree(identity)) {
     const stat = readStat(pid); // it may have ended meanwhile

@@ -1,6 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Flag, findRecord, type PlanRow, type RecordJson, RecordsError, retireRecord } from "@ea/records";
+import {
+  type Environment,
+  type Flag,
+  findRecord,
+  type PlanRow,
+  type RecordJson,
+  RecordsError,
+  retireRecord,
+} from "@ea/records";
+import { besideRow } from "./background-row.ts";
 import type { Clock } from "./clock.ts";
 import { type EndedRow, endedRow } from "./ended-rows.ts";
 import type { OnEvent } from "./events.ts";
@@ -14,7 +23,9 @@ import { runRow } from "./run-row.ts";
 import { holderText, takeRow } from "./session-claims.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
+import type { TrainingScript } from "./training-script.ts";
 import type { StopWatch } from "./watch-stop.ts";
+import type { WorkingCopies } from "./working-copies.ts";
 
 /** Everything that running rows needs besides the session. */
 export interface RowsContext extends SessionOptions {
@@ -29,6 +40,8 @@ export interface RowsContext extends SessionOptions {
   readonly idle: readonly IdleBand[];
   /** Versions of libraries, by repository. */
   readonly libraries: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Where background loads run. */
+  readonly copies: WorkingCopies;
 }
 
 /** What became of a row: another process has it, it was interrupted, the session was to stop, it had ended, or it has ended now. */
@@ -91,7 +104,7 @@ export async function visitRow(
 /** What resting before, between and after rows needs. */
 export function restContext(
   { settings, sources, directory }: OpenSession,
-  context: Omit<RowsContext, "idle" | "libraries">,
+  context: Omit<RowsContext, "idle" | "libraries" | "copies">,
 ): RestContext {
   return { ...context, signal: context.stop.restSignal, settings, sources, sessionDirectory: directory };
 }
@@ -109,20 +122,25 @@ async function execute(
   const script = session.scripts.get(row.repository);
   if (!experiment || !script)
     throw new RangeError(`the plan names an experiment that was not prepared: ${row.experiment}`);
-  const environmentFacts = await findEnvironment(script, {
-    toolVersion,
-    governor,
-    devices,
-    libraries: context.libraries[row.repository] ?? {},
-    environment: context.environment,
-  });
+  const factsOf = (of: TrainingScript, repository: string): Promise<Environment> =>
+    findEnvironment(of, {
+      toolVersion,
+      governor,
+      devices,
+      libraries: context.libraries[repository] ?? {},
+      environment: context.environment,
+    });
+  const environmentFacts = await factsOf(script, row.repository);
   const shared = await watchSharedHost(directory, rowDirectory, {
     here: identity,
     ended: () => new Set([...ended.values()].map((each) => each.directory)),
     now: clock.now,
   });
   const isComparable = (each: EndedRow): boolean =>
-    each.status === "success" && each.row.repository === row.repository && each.row.model === row.model;
+    each.status === "success" &&
+    each.row.repository === row.repository &&
+    each.row.model === row.model &&
+    each.row.background?.key === row.background?.key;
   return runRow({
     row,
     config: experiment.config,
@@ -141,6 +159,7 @@ async function execute(
     killSignal: context.killSignal ?? new AbortController().signal,
     settings,
     environmentFacts,
+    ...(await besideRow(row, session, context, factsOf)),
     rowFlags: async () => [...session.flags, ...flags, ...(await shared.flags())],
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,

@@ -13,6 +13,10 @@ export interface ForeignerWatch {
   readonly meters: readonly Meter[];
   /** The training's own processes. */
   readonly identity: TreeIdentity;
+  /** Processes that are no foreigners either: a load that we run beside the training. */
+  readonly beside?: TreeIdentity | undefined;
+  /** Told after each look which processes of that load are on the GPUs. */
+  readonly onBeside?: ((processes: readonly Foreigner[]) => void) | undefined;
   readonly firstLookMs?: number | undefined;
   readonly lookMs?: number | undefined;
 }
@@ -30,16 +34,22 @@ export interface ForeignerWatching {
  * inside of a container the driver may name the training itself by the number that it has outside.
  */
 export function watchForeigners(watch: ForeignerWatch): ForeignerWatching {
-  const { meters, identity, firstLookMs = FIRST_LOOK_MS, lookMs = LOOK_MS } = watch;
+  const { meters, identity, beside, onBeside, firstLookMs = FIRST_LOOK_MS, lookMs = LOOK_MS } = watch;
   const found = new Map<number, Foreigner>();
   let problem: Error | undefined;
   let looking: Promise<void> | undefined;
   const look = async (): Promise<void> => {
-    // Processes of the training that come or go while the driver is asked are in one of the two
-    const before = processTree(identity);
-    const foreigners = foreignersOn(await inspectAll(meters)).filter(({ pid }) => existsSync(`/proc/${pid}`));
-    const own = new Set([...before, ...processTree(identity)]);
-    for (const foreigner of foreigners) if (!own.has(foreigner.pid)) found.set(foreigner.pid, foreigner);
+    // Processes that come or go while the driver is asked are in one of the two
+    const before = [processTree(identity), beside ? processTree(beside) : []];
+    const states = await inspectAll(meters);
+    const after = [processTree(identity), beside ? processTree(beside) : []];
+    const [own, load] = after.map((pids, index) => new Set([...pids, ...(before[index] ?? [])]));
+    const all = foreignersOn(states);
+    const visible = all.filter(({ pid }) => existsSync(`/proc/${pid}`));
+    for (const each of visible) if (!own?.has(each.pid) && !load?.has(each.pid)) found.set(each.pid, each);
+    // Where one of them cannot be seen from here, it may be the load's
+    const isTold = all.length === visible.length && states.some(({ processes }) => processes !== undefined);
+    if (isTold) onBeside?.(visible.filter(({ pid }) => load?.has(pid)));
   };
   const schedule = (ms: number): NodeJS.Timeout =>
     setTimeout(() => {

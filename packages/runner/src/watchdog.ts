@@ -2,17 +2,19 @@ import { spawn } from "node:child_process";
 
 /**
  * Reads marks from its standard input, which ends when the process that started it ends, however it ends. Then it ends
- * every process that carries the tag or the last mark: SIGTERM, and SIGKILL within two seconds. Not the one that
- * started it, which may only be ending as it should, and may still have the mark.
+ * every process that carries the tag or one of the last two marks, a training's and that of a load beside it: SIGTERM,
+ * and SIGKILL within two seconds. Not the one that started it, which may only be ending as it should, and may still have
+ * the mark.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
 mark=none
-while read -r line; do mark=$line; done
+before=none
+while read -r line; do before=$mark; mark=$line; done
 tagged() {
   {
     grep -lsxzF -e "$0" /proc/[0-9]*/environ
-    grep -lsE "^Max msgqueue size +$mark " /proc/[0-9]*/limits
+    grep -lsE "^Max msgqueue size +($mark|$before) " /proc/[0-9]*/limits
   } | cut -d/ -f3 | grep -vx "$PPID" | sort -u
 }
 pids=$(tagged); [ -z "$pids" ] && exit 0

@@ -29,7 +29,19 @@ test.each([
   [{ num_mutations: 5 }, 'experiments[0].num_mutations: unknown key "num_mutations"; it is called "runs_per_config"'],
   [{ baseline_runs: 1 }, 'experiments[0].baseline_runs: unknown key "baseline_runs"; it is called "runs_per_config"'],
   [{ modell: "x" }, 'experiments[0].modell: unknown key "modell"; did you mean "model"?'],
-  [{ mode: "defaults" }, 'experiments[0].mode: expected mutation | default, found "defaults"; did you mean "default"?'],
+  [
+    { mode: "defaults" },
+    'experiments[0].mode: expected mutation | default | parallel, found "defaults"; did you mean "default"?',
+  ],
+  [
+    { foreground: { repo: "r", model: "m", num_mutations: 5 } },
+    'experiments[0].foreground.num_mutations: unknown key "num_mutations"; it is called "runs_per_config"',
+  ],
+  [
+    { background: { repo: "r", model: "m", hyperparameter: {} } },
+    'experiments[0].background.hyperparameter: unknown key "hyperparameter"; did you mean "hyperparameters"?',
+  ],
+  [{ background: { model: "m" } }, "experiments[0].background.repo: expected string, found nothing"],
   [{ mutate: 3 }, "experiments[0].mutate: expected array, or string, found 3"],
   [{ mutate: ["lr", 3] }, "experiments[0].mutate[1]: expected string, found 3"],
 ])("an experiment with %j", async (item, message) => {
@@ -64,6 +76,22 @@ test("the original's file with mixed modes is valid", async () => {
       { repo: "r", model: "m", mode: "mutation", mutate: ["all"] },
       { repo: "r", model: "m", mutate: "epochs,lr" },
     ],
+  });
+});
+
+test("the original's parallel experiment is valid", async () => {
+  const project = await temporaryDirectory();
+  const parallel = {
+    mode: "parallel",
+    foreground: { repo: "r", model: "m", mode: "mutation", mutate: ["epochs"] },
+    background: { repo: "r", model: "n", hyperparameters: {} },
+    runs_per_config: 5,
+  };
+  const commented = { ...parallel, comment: "slow", foreground: { ...parallel.foreground, comment: "epochs alone" } };
+  await put(join(project, "parallel.json"), { version: "4.7.1-fixed", experiments: [commented] });
+  expect(await loadExperimentFile("parallel.json", project)).toEqual({
+    version: "4.7.1-fixed",
+    experiments: [parallel],
   });
 });
 

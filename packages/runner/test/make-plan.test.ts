@@ -118,3 +118,30 @@ test("names in ids and directories are safe as file names, and the directory end
     expect(row.experimentId).toBe(`s_${rowDirectoryName(row)}`);
   }
 });
+
+test("a row of mode parallel holds the load beside it, with everything resolved", () => {
+  const load = experiment({ model: "cnn", mode: "default", mutate: [], overrides: { epochs: 20 }, runs: 1 });
+  const background = { experiment: load, workingCopy: "auto", headStartSeconds: 30 } as const;
+  const plan = makePlan(request({ experiments: [experiment({ background }), experiment()] }));
+  const parallel = plan.rows.filter(({ mode }) => mode === "parallel");
+  expect(parallel).toHaveLength(3);
+  for (const row of parallel) {
+    expect(row).toMatchObject({
+      experiment: 0,
+      mutated: ["epochs", "learning_rate"],
+      background: {
+        repository: "mine",
+        model: "cnn",
+        hyperparameters: { epochs: 20, learning_rate: 0.01, seed: 42 },
+        argv: ["train.sh", "--model", "cnn", "--epochs", "20", "--lr", "0.01", "--seed", "42"],
+        workingCopy: "auto",
+        headStartSeconds: 30,
+      },
+    });
+  }
+  expect(plan.experiments).toMatchObject([
+    { mode: "parallel", foregroundMode: "mutation", background: { model: "cnn" } },
+    { mode: "mutation" },
+  ]);
+  expect(plan.rows.filter(({ mode, background: beside }) => mode === "mutation" && beside)).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { readRecords } from "@ea/records";
 import { expect, test } from "vitest";
-import type { ExperimentItem } from "../src/experiment-file.ts";
+import type { ExperimentItem } from "../src/experiment-item.ts";
 import { prepareSession } from "../src/prepare-session.ts";
 import type { SettingsOverrides } from "../src/settings.ts";
 import { hyperparameters, repositoryJson } from "./examples.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AttemptRequest } from "../src/attempt-request.ts";
 import type { SessionEvent } from "../src/events.ts";
-import type { ExperimentItem } from "../src/experiment-file.ts";
+import type { ExperimentItem } from "../src/experiment-item.ts";
 import { rowDirectoryName } from "../src/make-plan.ts";
 import { type PreparedSession, prepareSession, type SessionRequest } from "../src/prepare-session.ts";
 import type { RowRequest } from "../src/run-row.ts";

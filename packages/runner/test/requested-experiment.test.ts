@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ExperimentItem } from "../src/experiment-file.ts";
+import type { ExperimentItem } from "../src/experiment-item.ts";
 import { type RequestOrigin, requestExperiment } from "../src/requested-experiment.ts";
 import { hyperparameters, repository, settings } from "./examples.ts";
 
@@ -15,13 +15,14 @@ function request(
     fields = {},
   }: Partial<{
     forcedRuns: number;
-    fileMode: "default" | "mutation";
+    fileMode: "default" | "mutation" | "parallel";
     runs: number;
     origin: RequestOrigin;
     fields: Readonly<Record<string, unknown>>;
   }> = {},
 ) {
-  return requestExperiment({ repo: "mine", model: "mlp", ...item }, 1, {
+  const training = item.mode === "parallel" ? {} : { repo: "mine", model: "mlp" };
+  return requestExperiment({ ...training, ...item }, 1, {
     models: { mine: repository(fields) },
     file: { mode: fileMode },
     settings: settings({ runs }),
@@ -174,5 +175,93 @@ describe("a change of the space", () => {
     ],
   ])("%j is refused", (space, path, message) => {
     expect(request({ space })).toEqual({ problems: [{ file: "e.json", path: `experiments[1].${path}`, message }] });
+  });
+});
+
+describe("mode parallel", () => {
+  const foreground = { repo: "mine", model: "mlp", mutate: ["epochs"] };
+  const background = { repo: "mine", model: "cnn", hyperparameters: { epochs: 20 } };
+  const parallel = { mode: "parallel", foreground, background } as const;
+
+  test("has a foreground that is an experiment, and a background with fixed values", () => {
+    expect(request({ ...parallel, runs_per_config: 5 })).toMatchObject({
+      experiment: {
+        model: "mlp",
+        mode: "mutation",
+        mutate: ["epochs"],
+        runs: 5,
+        background: {
+          workingCopy: "auto",
+          headStartSeconds: 30,
+          experiment: { model: "cnn", mode: "default", overrides: { epochs: 20 }, runs: 1 },
+        },
+      },
+    });
+  });
+
+  test("the foreground's number of runs beats the experiment's", () => {
+    const item = { ...parallel, foreground: { ...foreground, runs_per_config: 2 }, runs_per_config: 5 };
+    expect(request(item)).toMatchObject({ experiment: { runs: 2 } });
+  });
+
+  test("repo and model may stand beside the foreground, as the original repeats them", () => {
+    expect(request({ ...parallel, repo: "mine", model: "mlp" })).toMatchObject({ experiment: { model: "mlp" } });
+    expect(request({ ...parallel, repo: "mine", model: "cnn", foreground: {} })).toMatchObject({
+      experiment: { model: "cnn", mutate: ["epochs", "learning_rate", "seed"] },
+    });
+  });
+
+  test("what the background is asked for is kept", () => {
+    const asked = { ...background, working_copy: "copy", head_start_seconds: 5 } as const;
+    expect(request({ ...parallel, background: asked })).toMatchObject({
+      experiment: { background: { workingCopy: "copy", headStartSeconds: 5 } },
+    });
+  });
+
+  test.each([
+    [{ foreground: undefined }, ["foreground: expected what is measured (repo, model, …), found nothing"]],
+    [{ background: undefined }, ["background: expected what runs beside it (repo, model, …), found nothing"]],
+    [{ mutate: "all" }, ['mutate: expected none in mode "parallel"; it belongs to "foreground"']],
+    [{ repo: "theirs" }, [`repo: expected the foreground's, "mine", found "theirs"`]],
+    [{ foreground: { model: "mlp" } }, ["foreground.repo: expected a repository, found nothing"]],
+    [
+      { foreground: { ...foreground, mutate: "epoch" } },
+      ['foreground.mutate: unknown hyperparameter "epoch"; did you mean "epochs"?'],
+    ],
+    [
+      { background: { ...background, repo: "mien" } },
+      ['background.repo: unknown repository "mien"; did you mean "mine"?'],
+    ],
+    [
+      { background: { ...background, model: "cnnn" }, foreground: { ...foreground, model: "mpl" } },
+      [
+        'background.model: unknown model "cnnn" of mine; did you mean "cnn"?',
+        'foreground.model: unknown model "mpl" of mine; did you mean "mlp"?',
+      ],
+    ],
+    [
+      { background: { ...background, hyperparameters: { epoch: 1 } } },
+      ['background.hyperparameters.epoch: unknown hyperparameter "epoch"; did you mean "epochs"?'],
+    ],
+  ])("%j is refused", (fields, expected) => {
+    const result = request({ ...parallel, ...fields });
+    const problems = "problems" in result ? result.problems : [];
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual(
+      expected.map((problem) => `experiments[1].${problem}`),
+    );
+  });
+
+  test("only it has a background", () => {
+    expect(request({ background })).toMatchObject({
+      problems: [
+        { path: "experiments[1].background", message: 'expected none in mode "mutation", only in mode "parallel"' },
+      ],
+    });
+  });
+
+  test("a file may have it for all its experiments", () => {
+    expect(
+      request({ repo: undefined, model: undefined, foreground, background }, { fileMode: "parallel" }),
+    ).toMatchObject({ experiment: { background: {} } });
   });
 });

@@ -44,6 +44,45 @@ test("another one is told once, however often it was seen", async () => {
   ]);
 });
 
+test("a load that we run beside the training is no foreigner, and is told where it is", async () => {
+  const [leader, load] = [await living(), await living()];
+  const seen: unknown[] = [];
+  let looks = 0;
+  const inspect = () => {
+    looks += 1;
+    return Promise.resolve([gpu(leader, load)]);
+  };
+  const watching = watchForeigners({
+    meters: [meter({ inspect })],
+    identity: { leader, tag: "EARUN_ATTEMPT=none" },
+    beside: { leader: load, tag: "EARUN_BACKGROUND=none" },
+    onBeside: (processes) => seen.push(processes),
+    firstLookMs: 1,
+    lookMs: 20,
+  });
+  while (looks < 3) await sleep(5);
+  watching.stop();
+  expect(await watching.flags()).toEqual([]);
+  expect(seen[0]).toEqual([{ device: "GPU-1", pid: load, name: "python", memoryMebibytes: 100 }]);
+});
+
+test("where a process on the GPU cannot be seen, nothing is told of the load", async () => {
+  const leader = await living();
+  const seen: unknown[] = [];
+  let looks = 0;
+  const inspect = () => {
+    looks += 1;
+    return Promise.resolve([gpu(2 ** 30)]);
+  };
+  const identity = { leader, tag: "EARUN_ATTEMPT=none" };
+  const onBeside = (processes: unknown) => seen.push(processes);
+  const watching = watchForeigners({ meters: [meter({ inspect })], identity, onBeside, firstLookMs: 1, lookMs: 20 });
+  while (looks < 3) await sleep(5);
+  watching.stop();
+  await watching.flags();
+  expect(seen).toEqual([]);
+});
+
 test("a number that is no process here is the training's own, told as it is outside of the container", async () => {
   expect((await watched(await living(), [2 ** 30])).flags).toEqual([]);
 });

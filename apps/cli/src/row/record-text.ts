@@ -13,6 +13,7 @@ export function recordText(record: RecordJson, directory: string): string {
     `${record.repository}/${record.model}, row ${record.row}, repetition ${record.repetition}, ${outcome(record)}\n`,
     record.error_message === "" ? "" : `${record.error_message}\n`,
     section("Hyperparameters", parameterLines(record)),
+    section("Beside it", backgroundLines(record)),
     section("Energy", energyLines(record)),
     section(
       "Metrics",
@@ -27,6 +28,23 @@ export function recordText(record: RecordJson, directory: string): string {
     `\nCommand: ${attempts.at(-1)?.command.join(" ") ?? "unknown"}\n`,
     `Files:   ${directory}\n`,
   ].join("");
+}
+
+/** What ran beside a run of mode `parallel`, and how it did in the last attempt. */
+function backgroundLines({ background, attempts }: RecordJson): readonly (readonly string[])[] {
+  if (!background) return [];
+  const load = attempts.at(-1)?.background;
+  const share = load?.alive_share ?? null;
+  const cpu = load?.cpu_seconds ?? null;
+  const codes = Object.entries(load?.exit_codes ?? {}).map(([code, count]) => `${count} with exit code ${code}`);
+  return [
+    ["what", `${background.repository}/${background.model}`],
+    ["command", (load?.command ?? background.argv).join(" ")],
+    ["alive", share === null ? "not known" : `${(100 * share).toFixed(1)} % of what was measured`],
+    ["CPU time", cpu === null ? "not known" : seconds(cpu)],
+    ["runs", load ? [`${load.runs} started`, ...codes].join(", ") : "not known"],
+    ["directory", load ? `${load.working_directory} (${load.working_copy.reason})` : "not known"],
+  ];
 }
 
 function outcome({
