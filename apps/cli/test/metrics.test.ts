@@ -7,7 +7,7 @@ import { MODELS_CONFIG, makeProject, type Project, readJson } from "./project.ts
 
 const LOG = "loss: 0.7\n\u001b[32maccuracy: 0.5\u001b[0m\r\nloss: 0.4\naccuracy: 90/100\n";
 const KERAS = fileURLToPath(
-  new URL("../../../packages/metrics-parser/test/fixtures/logs/synthetic-keras-3.log", import.meta.url),
+  new URL("../../../packages/metrics-parser/test/fixtures/logs/keras-3.15-verbose-1.log", import.meta.url),
 );
 
 const withMetrics = (performance_metrics: unknown): unknown => ({
@@ -82,7 +82,7 @@ describe("ea metrics test", () => {
     await project.write("keras.json", withMetrics({ preset: "keras" }));
     const { out } = await test("--config", "keras.json", "--json", KERAS);
     expect(JSON.parse(out)).toMatchObject({
-      metrics: { val_loss: { value: 0.0871, series: { points: [{ x: 1, value: 0.1428 }, { x: 2 }, { x: 3 }] } } },
+      metrics: { val_loss: { value: 1.8084, series: { points: [{ x: 1, value: 2.1694 }, { x: 2 }, { x: 3 }] } } },
     });
   });
 
