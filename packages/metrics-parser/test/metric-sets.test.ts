@@ -134,6 +134,10 @@ describe("a set gives series with one point for each epoch", () => {
   });
 });
 
+test("what a Chinese console printed is told", async () => {
+  expect((await scan("plain", "plain-gb18030")).encoding).toEqual({ name: "utf-8", gb18030Lines: 64, unreadable: 0 });
+});
+
 test("the percentage of a log keeps its unit", async () => {
   const { metrics } = await scan("plain", "plain");
   expect(metrics.find(({ name }) => name === "test_accuracy")).toMatchObject({ unit: "%", printed: "percent" });
