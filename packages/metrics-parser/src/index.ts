@@ -29,3 +29,4 @@ export type { FileSource, TelemetrySource } from "./telemetry-source.ts";
 export type { TextSource } from "./text-source.ts";
 export type { TimeUnit } from "./time-cell.ts";
 export { TimeSeries, type TimeSummary } from "./time-series.ts";
+export { unzipped } from "./unzipped.ts";
