@@ -177,6 +177,27 @@ describe("ea metrics reextract", () => {
     expect(RecordJson.parse(JSON.parse(record)).performance_metrics).toEqual({ accuracy: 0.9, loss: 0.25 });
   });
 
+  it("says when the run would get another status, and leaves the record as it is", async () => {
+    await project.write("strict.json", withMetrics({ log_patterns: { map: { pattern: "mAP: (\\S+)" } } }));
+    const { code, out, err } = await again(session, "--config", "strict.json", "--json");
+    const message =
+      "by these metrics the run would be failed (no-metric), and its record says success: required metric map";
+    expect(code).toBe(0);
+    expect(err).toContain(message);
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [{ other_status: { status: "failed", failure_class: "no-metric" } }],
+    });
+    expect(await metrics()).toMatchObject({
+      flags: [{ code: "metric-missing" }, { code: "metric-other-status", message: expect.stringContaining(message) }],
+    });
+    expect(await readFile(join(row, "experiment.json"), "utf8")).toBe(record);
+    const back = await again(session, "--json");
+    expect({ err: back.err, runs: JSON.parse(back.out).runs }).toMatchObject({
+      err: "",
+      runs: [{ other_status: null }],
+    });
+  });
+
   it("warns where the log is gone, and changes nothing", async () => {
     await rm(join(row, "attempt_1", "training.log"));
     const { code, err } = await again(session, "--config", "best.json");
