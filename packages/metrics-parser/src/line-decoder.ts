@@ -32,16 +32,12 @@ export class LineDecoder {
   /** The text of the lines that end in `bytes`. */
   push(bytes: Uint8Array): string {
     const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    let rest = this.#held.length === 0 ? piece : Buffer.concat([this.#held, piece]);
-    const end = endOfLines(rest);
-    let text = this.#lines(rest.subarray(0, end));
-    for (rest = rest.subarray(end); rest.length > MAX_PART; ) {
-      const part = rest.subarray(0, partLength(rest));
-      text += this.#part(part);
-      rest = rest.subarray(part.length);
-    }
+    const all = this.#held.length === 0 ? piece : Buffer.concat([this.#held, piece]);
+    const end = endOfLines(all);
+    const text = this.#lines(all.subarray(0, end));
+    const { text: begun, rest } = this.#parts(all.subarray(end));
     this.#held = Buffer.from(rest);
-    return text;
+    return text + begun;
   }
 
   /** The text of the last line, which no line break ends. */
@@ -60,11 +56,24 @@ export class LineDecoder {
     let text = "";
     for (let rest = bytes; rest.length > 0; ) {
       const line = rest.subarray(0, lineLength(rest));
-      text += this.#part(line);
+      const begun = this.#parts(line);
+      text += begun.text + this.#part(begun.rest);
       this.#isCounted = false;
       rest = rest.subarray(line.length);
     }
     return text;
+  }
+
+  /** The text of a line that is too long, but for its last part. */
+  #parts(line: Buffer): { readonly text: string; readonly rest: Buffer } {
+    let text = "";
+    let rest = line;
+    while (rest.length > MAX_PART) {
+      const part = rest.subarray(0, partLength(rest));
+      text += this.#part(part);
+      rest = rest.subarray(part.length);
+    }
+    return { text, rest };
   }
 
   #part(bytes: Buffer): string {

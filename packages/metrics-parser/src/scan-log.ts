@@ -18,7 +18,7 @@ export interface ScanLogOptions {
   readonly fatal?: readonly FatalPattern[] | undefined;
   /** How many matches of each metric to list from the start, and as many from the end. @default 0 */
   readonly listed?: number | undefined;
-  /** A pattern that needs longer for 512 Ki characters is given up. @default 5000 */
+  /** A pattern that needs longer for a window of 1 Mi characters is given up. @default 5000 */
   readonly patternLimitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

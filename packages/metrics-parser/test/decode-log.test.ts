@@ -47,6 +47,22 @@ describe("bytes are", () => {
   });
 });
 
+it("a long line reads the same however it is cut", async () => {
+  // Its first part is Chinese, its second one is nothing
+  const bytes = Buffer.concat([
+    ...Array.from({ length: 4000 }, () => TRAINED),
+    Buffer.alloc(40_000, 0xff),
+    Buffer.from("\nx"),
+  ]);
+  const whole = await decoded([bytes]);
+  for (const size of [1000, 50_000, 65_535, 65_537]) {
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+      bytes.subarray(index * size, (index + 1) * size),
+    );
+    expect(await decoded(pieces)).toEqual(whole);
+  }
+});
+
 describe("a line that is no UTF-8", () => {
   const lines = async (...source: readonly Uint8Array[]): Promise<readonly unknown[]> => {
     const { text, encoding } = await decoded(source);

@@ -35,6 +35,8 @@ it("ends its source when it is left", async () => {
       isEnded = true;
     }
   }
-  for await (const _piece of unzipped(source())) break;
+  const pieces = unzipped(source());
+  await pieces.next();
+  await pieces.return();
   expect(isEnded).toBe(true);
 });
