@@ -7,7 +7,7 @@ import { MODELS_CONFIG, makeProject, type Project, readJson } from "./project.ts
 
 const LOG = "loss: 0.7\n\u001b[32maccuracy: 0.5\u001b[0m\r\nloss: 0.4\naccuracy: 90/100\n";
 const KERAS = fileURLToPath(
-  new URL("../../../packages/metrics-parser/test/fixtures/logs/synthetic-keras-3.log", import.meta.url),
+  new URL("../../../packages/metrics-parser/test/fixtures/logs/keras-3.15-verbose-1.log", import.meta.url),
 );
 
 const withMetrics = (performance_metrics: unknown): unknown => ({
@@ -82,7 +82,7 @@ describe("ea metrics test", () => {
     await project.write("keras.json", withMetrics({ preset: "keras" }));
     const { out } = await test("--config", "keras.json", "--json", KERAS);
     expect(JSON.parse(out)).toMatchObject({
-      metrics: { val_loss: { value: 0.0871, series: { points: [{ x: 1, value: 0.1428 }, { x: 2 }, { x: 3 }] } } },
+      metrics: { val_loss: { value: 1.8084, series: { points: [{ x: 1, value: 2.1694 }, { x: 2 }, { x: 3 }] } } },
     });
   });
 
@@ -175,6 +175,27 @@ describe("ea metrics reextract", () => {
     expect(JSON.parse(out)).toMatchObject({ runs: [{ before: { best: 0.5 }, after: { accuracy: 0.9, loss: 0.25 } }] });
     expect(await metrics("metrics.1.json")).toMatchObject({ performance_metrics: { best: 0.5 } });
     expect(RecordJson.parse(JSON.parse(record)).performance_metrics).toEqual({ accuracy: 0.9, loss: 0.25 });
+  });
+
+  it("says when the run would get another status, and leaves the record as it is", async () => {
+    await project.write("strict.json", withMetrics({ log_patterns: { map: { pattern: "mAP: (\\S+)" } } }));
+    const { code, out, err } = await again(session, "--config", "strict.json", "--json");
+    const message =
+      "by these metrics the run would be failed (no-metric), and its record says success: required metric map";
+    expect(code).toBe(0);
+    expect(err).toContain(message);
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [{ other_status: { status: "failed", failure_class: "no-metric" } }],
+    });
+    expect(await metrics()).toMatchObject({
+      flags: [{ code: "metric-missing" }, { code: "metric-other-status", message: expect.stringContaining(message) }],
+    });
+    expect(await readFile(join(row, "experiment.json"), "utf8")).toBe(record);
+    const back = await again(session, "--json");
+    expect({ err: back.err, runs: JSON.parse(back.out).runs }).toMatchObject({
+      err: "",
+      runs: [{ other_status: null }],
+    });
   });
 
   it("warns where the log is gone, and changes nothing", async () => {

@@ -66,11 +66,27 @@ describe("ea parse", () => {
     expect(JSON.parse(out)).toEqual(await json("power.csv", "--column", "power.draw"));
   });
 
-  it("reads a zipped CSV when it is told that it is one", async () => {
-    await writeFile(join(project.path, "power.csv.gz"), gzipSync(POWER));
-    expect(await json("power.csv.gz", "--as", "csv")).toMatchObject({ rows: 3 });
+  it.each([
+    ["csv", ["--column", "power.draw"], POWER],
+    ["perf", [], "energy-perf/synthetic-interval.csv"],
+    ["powercap", [], "energy-perf/synthetic-powercap.csv"],
+    ["nvidia-smi", [], "energy-nvsmi/synthetic-two-gpus.csv"],
+    ["log", ["--pattern", "loss=loss: ([0-9.]+)"], LOG],
+  ])("reads %s also when it is zipped or UTF-16, and finds out what it is", async (kind, args, content) => {
+    const text = content.includes("\n") ? content : await readFile(fixture(content), "utf8");
+    const plain = join(project.path, "plain.txt");
+    await writeFile(plain, text);
+    await writeFile(`${plain}.gz`, gzipSync(text));
+    await writeFile(`${plain}.utf16`, Buffer.from(`\ufeff${text}`, "utf16le"));
+    const expected = await json("plain.txt", ...args);
+    expect(expected).toMatchObject({ kind });
+    expect(await json("plain.txt.gz", ...args)).toEqual(expected);
+    expect(await json("plain.txt.utf16", ...args)).toEqual(expected);
+  });
+
+  it("says that a zipped file is cut", async () => {
     await writeFile(join(project.path, "cut.csv.gz"), gzipSync(POWER).subarray(0, -9));
-    expect(await refused("cut.csv.gz", "--as", "csv")).toContain("cut.csv.gz: Expected a whole gzip stream");
+    expect(await refused("cut.csv.gz")).toContain("cut.csv.gz: Expected a whole gzip stream");
   });
 
   it("takes the file also after the columns", async () => {
@@ -126,9 +142,9 @@ describe("ea parse", () => {
     expect(metrics).toMatchObject({ loss: { value: 0.42, line: 2 } });
   });
 
-  it("reads stdin", async () => {
+  it("reads stdin, zipped or not", async () => {
     const child = spawn(process.execPath, [EA, "parse", "-", "--json"], { stdio: ["pipe", "pipe", "inherit"] });
-    child.stdin.end("a,b\n1,2\n");
+    child.stdin.end(gzipSync("a,b\n1,2\n"));
     let out = "";
     for await (const chunk of child.stdout) out += String(chunk);
     expect(JSON.parse(out)).toMatchObject({ kind: "csv", rows: 1 });

@@ -1,45 +1,46 @@
 import { TextDecoder } from "node:util";
+import { LineDecoder, type LogEncoding } from "./line-decoder.ts";
 import { piecesOf, type TextSource } from "./text-source.ts";
 
-/** How the bytes of a log were read. */
-export interface LogEncoding {
-  /** By its byte order mark; UTF-8 without one, and for text that came as strings. */
-  name: "utf-8" | "utf-16le" | "utf-16be";
-  /** How many characters could not be read, and are U+FFFD. */
-  unreadable: number;
+/** Makes text of bytes; `end` gives what is left, and starts anew. */
+interface Decoder {
+  push(bytes: Uint8Array): string;
+  end(): string;
 }
 
-/** The text of a log: UTF-8, or UTF-16 when it begins with its byte order mark; `encoding` tells when all is read. */
+/**
+ * The text of a log: UTF-16 when it begins with its byte order mark, else UTF-8 and GB18030 line by line; `encoding` tells
+ * when all is read.
+ */
 export async function* decodeLog(
   source: TextSource,
   encoding: LogEncoding,
   signal?: AbortSignal,
 ): AsyncGenerator<string, void> {
-  let decoder: TextDecoder | undefined;
+  let decoder: Decoder | undefined;
   let first: Uint8Array = new Uint8Array();
-  const start = (): TextDecoder => {
+  const start = (): Decoder => {
     encoding.name = markOf(first);
-    return new TextDecoder(encoding.name, { ignoreBOM: true });
+    return encoding.name === "utf-8" ? new LineDecoder(encoding) : utf16Decoder(encoding.name, encoding);
   };
-  const decoded = (bytes: Uint8Array, stream: boolean): string => {
-    decoder ??= start();
-    const text = decoder.decode(bytes, { stream });
-    encoding.unreadable += replacements(text);
-    return text;
+  const rest = (): string => {
+    if (decoder !== undefined) return decoder.end();
+    decoder = start();
+    return decoder.push(first) + decoder.end();
   };
   for await (const piece of piecesOf(source, signal)) {
-    if (typeof piece === "string") {
-      // A string ends a character that the bytes before it left open
-      yield decoded(decoder === undefined ? first : new Uint8Array(), false) + piece;
-      continue;
-    }
-    if (decoder !== undefined) yield decoded(piece, true);
+    // A string ends a character that the bytes before it left open
+    if (typeof piece === "string") yield rest() + piece;
+    else if (decoder !== undefined) yield decoder.push(piece);
     else {
       first = first.length === 0 ? piece : Buffer.concat([first, piece]);
-      if (first.length > 1) yield decoded(first, true);
+      if (first.length > 1) {
+        decoder = start();
+        yield decoder.push(first);
+      }
     }
   }
-  yield decoded(decoder === undefined ? first : new Uint8Array(), false);
+  yield rest();
 }
 
 function markOf([first, second]: Uint8Array): LogEncoding["name"] {
@@ -47,8 +48,14 @@ function markOf([first, second]: Uint8Array): LogEncoding["name"] {
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 }
 
-function replacements(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) count += 1;
-  return count;
+function utf16Decoder(name: string, counts: Pick<LogEncoding, "unreadable">): Decoder {
+  const decoder = new TextDecoder(name, { ignoreBOM: true });
+  const counted = (text: string): string => {
+    for (let at = text.indexOf("\ufffd"); at >= 0; at = text.indexOf("\ufffd", at + 1)) counts.unreadable += 1;
+    return text;
+  };
+  return {
+    push: (bytes) => counted(decoder.decode(bytes, { stream: true })),
+    end: () => counted(decoder.decode()),
+  };
 }

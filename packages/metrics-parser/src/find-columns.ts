@@ -7,7 +7,8 @@ export interface FoundColumn {
 }
 
 /**
- * Finds `wanted` columns in a header, all of them by default; `power.draw` finds `power.draw [W]` and the other way round.
+ * Finds `wanted` columns in a header, all of them by default; `power.draw` finds `power.draw [W]` and the other way round, but
+ * `power.draw [mW]` does not: its numbers would be a thousand times as large.
  *
  * @throws MetricsParserError `MISSING_COLUMN` when one is not there, `BAD_CSV` when a name means two columns
  */
@@ -16,9 +17,8 @@ export function findColumns(header: readonly string[], wanted: readonly string[]
 }
 
 function findColumn(header: readonly string[], name: string): number {
-  const bare = withoutUnit(name);
   const exact = placesOf(header, (column) => column === name);
-  const [index, ...others] = exact.length > 0 ? exact : placesOf(header, (column) => withoutUnit(column) === bare);
+  const [index, ...others] = exact.length > 0 ? exact : placesOf(header, (column) => isBareOf(column, name));
   if (index === undefined) throw missing(header, name);
   if (others.length > 0)
     throw new MetricsParserError("BAD_CSV", `The header has ${others.length + 1} columns "${name}"`);
@@ -29,11 +29,19 @@ function placesOf(header: readonly string[], test: (column: string) => boolean):
   return header.flatMap((column, index) => (test(column) ? [index] : []));
 }
 
+/** Whether one of them is the other one without its unit. */
+function isBareOf(a: string, b: string): boolean {
+  return a === withoutUnit(b) || b === withoutUnit(a);
+}
+
 const withoutUnit = (name: string): string => name.replace(/\s*\[[^\]]*\]$/, "");
 
 function missing(header: readonly string[], name: string): MetricsParserError {
   if (header.length === 0) return new MetricsParserError("MISSING_COLUMN", `No column "${name}": there is no header`);
-  const [nearest = ""] = header.toSorted((a, b) => distance(name, withoutUnit(a)) - distance(name, withoutUnit(b)));
+  const wanted = withoutUnit(name);
+  const unlike = (column: string): number =>
+    distance(wanted, withoutUnit(column)) / Math.max(wanted.length, column.length);
+  const [nearest = ""] = header.toSorted((a, b) => unlike(a) - unlike(b));
   const existing = header.map((column) => `"${column}"`).join(", ");
   const columns = existing.length > 500 ? `${existing.slice(0, 500)}…` : existing;
   return new MetricsParserError(

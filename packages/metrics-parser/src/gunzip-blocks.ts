@@ -3,11 +3,6 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { MetricsParserError } from "./errors.ts";
 
-/** Whether bytes begin as every gzip stream does. */
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /**
  * What a gzip stream holds.
  *

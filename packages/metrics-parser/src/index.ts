@@ -9,11 +9,11 @@ export {
 export { ColumnAccumulator, type ColumnSummary } from "./column-summary.ts";
 export { checkMetric } from "./compile-metric.ts";
 export { type CompileOptions, compilePythonRegex } from "./compile-python-regex.ts";
-export type { LogEncoding } from "./decode-log.ts";
 export { type EnergyTableSources, type EnergyTables, energyTables } from "./energy-tables.ts";
 export { MetricsParserError, type MetricsParserErrorCode } from "./errors.ts";
 export type { FatalMatch, FatalPattern } from "./fatal-search.ts";
 export { type FollowOptions, followFile } from "./follow-file.ts";
+export type { LogEncoding } from "./line-decoder.ts";
 export type { MatchList } from "./match-list.ts";
 export { MetricAggregation, MetricPattern, MetricPatterns, metricPatternKeys } from "./metric-pattern.ts";
 export type { MetricOutcome, MetricResult } from "./metric-result.ts";
@@ -29,3 +29,4 @@ export type { FileSource, TelemetrySource } from "./telemetry-source.ts";
 export type { TextSource } from "./text-source.ts";
 export type { TimeUnit } from "./time-cell.ts";
 export { TimeSeries, type TimeSummary } from "./time-series.ts";
+export { unzipped } from "./unzipped.ts";

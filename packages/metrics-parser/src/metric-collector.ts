@@ -37,7 +37,8 @@ export function metricCollector(metric: CompiledMetric): MetricCollector {
     case "max":
       return extreme(metric, (value, best) => value > best);
     case "all":
-      return series(metric);
+    case "each":
+      return series(metric, new SeriesBuilder({ isOnePerX: aggregation === "each" }));
   }
 }
 
@@ -85,10 +86,9 @@ function extreme(metric: CompiledMetric, isBetter: (value: number, best: number)
   };
 }
 
-function series(metric: CompiledMetric): MetricCollector {
+function series(metric: CompiledMetric, builder: SeriesBuilder): MetricCollector {
   const search = new MetricSearch(metric);
   const xs = metric.x && new XSearch(metric.x);
-  const builder = new SeriesBuilder();
   let last: MetricHit | undefined;
   let notFinite = 0;
   return {

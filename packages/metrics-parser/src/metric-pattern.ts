@@ -7,8 +7,11 @@ function withoutComments(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !isComment(key)));
 }
 
-/** Which of a metric's matches counts; `all` keeps them as a series, and the last one is the value. */
-export const MetricAggregation = z.enum(["last", "first", "min", "max", "all"]);
+/**
+ * Which of a metric's matches counts; `all` keeps them as a series, `each` only the last one of each epoch or step, and
+ * the last one of all is the value.
+ */
+export const MetricAggregation = z.enum(["last", "first", "min", "max", "all", "each"]);
 /** Which of a metric's matches counts. */
 export type MetricAggregation = z.infer<typeof MetricAggregation>;
 
@@ -29,9 +32,13 @@ const RichPattern = z
     /** Pattern of the epoch or step that a point of the series belongs to. */
     x: z.string().min(1).optional(),
   })
-  .refine(({ x, aggregation }) => x === undefined || aggregation === "all", {
+  .refine(({ x, aggregation }) => x === undefined || aggregation === "all" || aggregation === "each", {
     path: ["x"],
-    error: 'expected "aggregation": "all" beside it, as only a series has an x, found another one or none',
+    error: 'expected "aggregation": "all" or "each" beside it, as only a series has an x, found another one or none',
+  })
+  .refine(({ x, aggregation }) => x !== undefined || aggregation !== "each", {
+    path: ["x"],
+    error: 'expected the pattern of an epoch or step, as "aggregation": "each" keeps one match of each, found none',
   });
 
 /**

@@ -9,11 +9,11 @@ export interface SeriesPoint {
   readonly line: number;
 }
 
-/** All matches of a metric, thinned out when they are many. */
+/** Matches of a metric, thinned out when they are many. */
 export interface MetricSeries {
-  /** How many matches there were. */
+  /** How many points there were. */
   readonly count: number;
-  /** Each how many-th match is kept; the last one is kept in any case. */
+  /** Each how many-th point is kept; the last one is kept in any case. */
   readonly every: number;
   readonly points: readonly SeriesPoint[];
 }
@@ -21,14 +21,24 @@ export interface MetricSeries {
 /** More points than that are thinned out to half. */
 const MAX_POINTS = 1000;
 
-/** Collects a series of any length in constant memory. */
+/** Collects a series of any length in constant memory; with `isOnePerX`, of points with the same x in a row the last one. */
 export class SeriesBuilder {
+  readonly #isOnePerX: boolean;
   #count = 0;
   #every = 1;
   #points: SeriesPoint[] = [];
   #last: SeriesPoint | undefined;
 
+  constructor({ isOnePerX }: { readonly isOnePerX: boolean }) {
+    this.#isOnePerX = isOnePerX;
+  }
+
   add(point: SeriesPoint): void {
+    const isAgain = this.#isOnePerX && point.x !== undefined && point.x === this.#last?.x;
+    if (isAgain) {
+      if (this.#points.at(-1) === this.#last) this.#points.pop();
+      this.#count -= 1;
+    }
     this.#last = point;
     if (this.#count % this.#every === 0) this.#points.push(point);
     this.#count += 1;

@@ -14,7 +14,7 @@ function set(
       {
         pattern: pattern.replace("{}", NUMBER),
         required: "any" as const,
-        ...(series?.of.includes(name) === true && { aggregation: "all" as const, x: series.x }),
+        ...(series?.of.includes(name) === true && { aggregation: "each" as const, x: series.x }),
       },
     ]),
   );
@@ -24,23 +24,24 @@ function set(
 const keras = set(
   {
     loss: " - loss: {}",
-    accuracy: " - accuracy: {}",
+    accuracy: " - (?:(?:binary|(?:sparse_)?categorical)_)?acc(?:uracy)?: {}",
     val_loss: " - val_loss: {}",
-    val_accuracy: " - val_accuracy: {}",
+    val_accuracy: " - val_(?:(?:binary|(?:sparse_)?categorical)_)?acc(?:uracy)?: {}",
   },
   { x: "(?m)^Epoch (\\d+)/\\d+$", of: ["val_loss", "val_accuracy"] },
 );
 
-/** Progress bar and result tables of PyTorch Lightning, with the metric names of its documentation. */
+/** Progress bars (tqdm's `name=1`, rich's `name: 1`) and result tables of PyTorch Lightning, with the names of its documentation. */
 const lightning = set(
   {
-    train_loss: "\\btrain_loss(?:_epoch)?={}",
-    val_loss: "\\bval_loss={}",
-    val_acc: "\\bval_acc(?:uracy)?={}",
+    train_loss: "\\btrain_loss(?:_epoch)?[=:] ?{}",
+    val_loss: "\\bval_loss(?:[=:] ?|[ │]+){}",
+    val_acc: "\\bval_acc(?:uracy)?(?:[=:] ?|[ │]+){}",
     test_loss: "\\btest_loss[ │]+{}",
     test_acc: "\\btest_acc(?:uracy)?[ │]+{}",
   },
-  { x: "\\bEpoch (\\d+):", of: ["val_loss", "val_acc"] },
+  // A table is of no epoch
+  { x: "\\bEpoch (\\d+)[:/]|\\b(?:Validate|Test) metric\\b", of: ["train_loss", "val_loss", "val_acc"] },
 );
 
 /** What the Trainer of Hugging Face prints: a Python dict at each logging step and evaluation, tables at the end. */
@@ -55,7 +56,8 @@ const huggingface = set(
     eval_f1: "\\beval_f1(?:': '?| += +){}",
     eval_samples_per_second: "\\beval_samples_per_second(?:': '?| += +){}",
   },
-  { x: `'epoch': '?${NUMBER}`, of: ["loss", "eval_loss", "eval_accuracy", "eval_f1"] },
+  // A table is of the model at the end, which may be an earlier one
+  { x: `'epoch': '?${NUMBER}|\\*{5} \\w+ metrics`, of: ["loss", "eval_loss", "eval_accuracy", "eval_f1"] },
 );
 
 /** Columns of the tables that ultralytics prints while training and validating: detection, and classification. */
@@ -64,6 +66,7 @@ const ultralytics = set(
     box_loss: "(?m)^ +\\d+/\\d+ +[\\d.]+G? +{} +[\\d.]+ +[\\d.]+ +\\d+ +\\d+:",
     cls_loss: "(?m)^ +\\d+/\\d+ +[\\d.]+G? +[\\d.]+ +{} +[\\d.]+ +\\d+ +\\d+:",
     dfl_loss: "(?m)^ +\\d+/\\d+ +[\\d.]+G? +[\\d.]+ +[\\d.]+ +{} +\\d+ +\\d+:",
+    loss: "(?m)^ +\\d+/\\d+ +[\\d.]+G? +{} +\\d+ +\\d+:",
     precision: "(?m)^ +all +\\d+ +\\d+ +{}",
     recall: "(?m)^ +all +\\d+ +\\d+ +[-\\d.e]+ +{}",
     map50: "(?m)^ +all +\\d+ +\\d+ +[-\\d.e]+ +[-\\d.e]+ +{}",
@@ -71,18 +74,33 @@ const ultralytics = set(
     top1_accuracy: "(?m)^ +all +{} +[\\d.]+ *$",
     top5_accuracy: "(?m)^ +all +[\\d.]+ +{} *$",
   },
-  { x: "(?m)^ +(\\d+)/\\d+ +[\\d.]+G? ", of: ["box_loss", "cls_loss", "dfl_loss", "map50", "map50_95"] },
+  {
+    // What is validated in the end is the best model
+    x: "(?m)^ +(\\d+)/\\d+ +[\\d.]+G? |^(?:Validating|Ultralytics) ",
+    of: [
+      "box_loss",
+      "cls_loss",
+      "dfl_loss",
+      "loss",
+      "precision",
+      "recall",
+      "map50",
+      "map50_95",
+      "top1_accuracy",
+      "top5_accuracy",
+    ],
+  },
 );
 
 /** `name: number` and `name=number` of scripts that print for themselves; `9913/10000` as a ratio. */
 const plain: MetricPatterns = {
   ...set(
     {
-      train_loss: "\\btrain(?:ing)?[ _-]loss\\s?[:=]\\s*{}",
+      train_loss: "\\btrain(?:ing)?(?:[ _-]loss\\s?[:=]\\s*| epoch: .*\\bloss: ){}",
       val_loss: "\\bval(?:id|idation)?[ _-]loss\\s?[:=]\\s*{}",
       val_accuracy: "\\bval(?:id|idation)?[ _-]acc(?:uracy)?\\s?[:=]\\s*{}",
       test_loss: "\\btest(?:[ _-]loss| set: average loss)\\s?[:=]\\s*{}",
-      test_accuracy: "\\btest[ _-]acc(?:uracy)?\\s?[:=]\\s*{}",
+      test_accuracy: "(?:\\btest[ _-]acc(?:uracy)?|测试准确率)\\s?[:=：]\\s*{}",
     },
     { x: "\\bepoch:?[ \\[]+(\\d+)", of: ["train_loss", "val_loss", "val_accuracy"] },
   ),

@@ -1,10 +1,11 @@
-import { decodeLog, type LogEncoding } from "./decode-log.ts";
+import { decodeLog } from "./decode-log.ts";
+import type { LogEncoding } from "./line-decoder.ts";
 import { ansiStripper } from "./strip-ansi.ts";
 import type { TextSource } from "./text-source.ts";
 
 /**
- * The text of a log as Python reads it: UTF-8 with U+FFFD for what is none, or UTF-16 by its byte order mark, `\r\n`
- * and `\r` as `\n`; the mark and terminal escape sequences are taken out. `encoding` tells when all is read.
+ * The text of a log as Python reads it, `\r\n` and `\r` as `\n`, from UTF-8, lines of GB18030, or UTF-16 by its byte order
+ * mark; the mark and terminal escape sequences are taken out. `encoding` tells when all is read.
  */
 export async function* normaliseLog(
   source: TextSource,

@@ -1,9 +1,9 @@
 import { checkCompiledMetric, compileMetric } from "./compile-metric.ts";
-import type { LogEncoding } from "./decode-log.ts";
 import { excerpt } from "./excerpt.ts";
 import { type FatalMatch, type FatalPattern, FatalSearch } from "./fatal-search.ts";
 import { LimitedScan } from "./limited-scan.ts";
 import { LineCounter } from "./line-counter.ts";
+import type { LogEncoding } from "./line-decoder.ts";
 import { logWindows } from "./log-window.ts";
 import { type MatchList, MatchLister } from "./match-list.ts";
 import { metricCollector } from "./metric-collector.ts";
@@ -18,7 +18,7 @@ export interface ScanLogOptions {
   readonly fatal?: readonly FatalPattern[] | undefined;
   /** How many matches of each metric to list from the start, and as many from the end. @default 0 */
   readonly listed?: number | undefined;
-  /** A pattern that needs longer for 512 Ki characters is given up. @default 5000 */
+  /** A pattern that needs longer for a window of 1 Mi characters is given up. @default 5000 */
   readonly patternLimitMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -54,7 +54,7 @@ export async function scanLog(source: TextSource, options: ScanLogOptions): Prom
   const listers = listed > 0 ? metrics.map((metric) => new MatchLister(metric, listed)) : [];
   const scan = new LimitedScan([...collectors, ...fatalSearches, ...listers], patternLimitMs);
   const lines = new LineCounter();
-  const encoding: LogEncoding = { name: "utf-8", unreadable: 0 };
+  const encoding: LogEncoding = { name: "utf-8", gb18030Lines: 0, unreadable: 0 };
   let lastLine: string | undefined;
   for await (const window of logWindows(normaliseLog(source, encoding, signal))) {
     lines.enter(window);

@@ -19,6 +19,7 @@ it("exports this and nothing else", async () => {
       "metricSetNames",
       "metricSets",
       "scanLog",
+      "unzipped",
     ]
   `);
 });

@@ -133,6 +133,45 @@ describe("the x of a point", () => {
   });
 });
 
+describe("the aggregation each", () => {
+  const each = async (log: string) =>
+    (await scanOne(log, { pattern, aggregation: "each", x: "Epoch (\\d+)|Test" })).series;
+  const bar = "Epoch 1: loss: 3\rEpoch 1: loss: 2\rEpoch 2: loss: 2\rEpoch 2: loss: 1\r";
+
+  it("keeps the last match of each epoch, as a progress bar shows it many times", async () => {
+    expect(await each(bar)).toMatchObject({
+      count: 2,
+      every: 1,
+      points: [
+        { x: 1, value: 2, line: 2 },
+        { x: 2, value: 1 },
+      ],
+    });
+  });
+
+  it("keeps apart what belongs to none", async () => {
+    const points = (await each(`loss: 9\nloss: 8\n${bar}Test\nloss: 1.5\n`))?.points.map(({ x, value }) => [x, value]);
+    expect(points).toEqual([
+      [undefined, 9],
+      [undefined, 8],
+      [1, 2],
+      [2, 1],
+      [undefined, 1.5],
+    ]);
+  });
+
+  it("thins out epochs, not matches", async () => {
+    const log = Array.from({ length: 3000 }, (_, index) => `Epoch ${index >> 1}: loss: ${index}\r`).join("");
+    const series = await each(log);
+    expect(series).toMatchObject({ count: 1500, every: 2 });
+    expect(series?.points.slice(0, 2)).toMatchObject([
+      { x: 0, value: 1 },
+      { x: 2, value: 5 },
+    ]);
+    expect(series?.points.at(-1)).toMatchObject({ x: 1499, value: 2999 });
+  });
+});
+
 describe("the time of a point", () => {
   test.each([
     ["2026-11-24 10:18:08,123 loss: 1", "2026-11-24T10:18:08.123"],

@@ -16,6 +16,8 @@ describe("MetricPattern", () => {
     ["a range upside down", { pattern: "a", range: [1, 0] }, /low <= high/],
     ["a range that is not finite", { pattern: "a", range: [0, Number.POSITIVE_INFINITY] }, /Invalid/],
     ["an empty pattern", "", /./],
+    ["an x without a series", { pattern: "a", x: "b" }, /all.* or .*each/],
+    ["one match of each without an x", { pattern: "a", aggregation: "each" }, /epoch or step/],
     ["no pattern", { required: true }, /./],
     ["a list", ["a"], /./],
     ["nothing", null, /./],

@@ -4,7 +4,7 @@ import type { TextSource } from "../src/text-source.ts";
 
 async function text(source: TextSource): Promise<string> {
   let all = "";
-  for await (const piece of normaliseLog(source, { name: "utf-8", unreadable: 0 })) all += piece;
+  for await (const piece of normaliseLog(source, { name: "utf-8", gb18030Lines: 0, unreadable: 0 })) all += piece;
   return all;
 }
 

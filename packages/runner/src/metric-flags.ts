@@ -15,9 +15,15 @@ export function logFlags({ metrics, fatalGivenUp, encoding }: LogScan): readonly
     const message = "a fatal pattern took too long on this log and was given up: whether it matches is not known";
     flags.push({ code: "fatal-pattern-too-slow", severity: "warning", message, evidence: { patterns: fatalGivenUp } });
   }
-  if (encoding.unreadable > 0 && metrics.some(({ outcome }) => outcome === "missing")) {
-    const message = `${encoding.unreadable} characters of the log are no ${encoding.name}: no pattern finds what stands there`;
-    flags.push({ code: "metric-log-encoding", severity: "warning", message, evidence: { ...encoding } });
+  const { name, gb18030Lines, unreadable } = encoding;
+  const evidence = { name, gb18030_lines: gb18030Lines, unreadable };
+  if (gb18030Lines > 0) {
+    const message = `${gb18030Lines} lines of the log are no ${name}, and were read as GB18030`;
+    flags.push({ code: "metric-log-encoding", severity: "info", message, evidence });
+  }
+  if (unreadable > 0 && metrics.some(({ outcome }) => outcome === "missing")) {
+    const message = `${unreadable} characters of the log are no ${name}: no pattern finds what stands there`;
+    flags.push({ code: "metric-log-encoding", severity: "warning", message, evidence });
   }
   return flags;
 }

@@ -255,8 +255,16 @@ test("a required metric whose pattern was given up is no success, and says so", 
   });
 });
 
+test("lines that were read as GB18030 are told, though nothing is missing", async () => {
+  const log = await scanLog([Buffer.from([0xb2, 0xe2]), "loss: 1\naccuracy: 1\n"], { metrics: SIMPLE });
+  const exit = { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined };
+  const { flags } = judge({ exit, log, timeoutSeconds: 1, stallSeconds: 1, implausible: undefined });
+  const evidence = { name: "utf-8", gb18030_lines: 1, unreadable: 0 };
+  expect(flags).toMatchObject([{ code: "metric-log-encoding", severity: "info", evidence }]);
+});
+
 test("bytes that are no text are told when a metric is missing", async () => {
-  const log = await scanLog([Buffer.from([0xb2, 0xe2])], { metrics: SIMPLE });
+  const log = await scanLog([Buffer.from([0xb2, 0xff])], { metrics: SIMPLE });
   const exit = { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined };
   const { flags } = judge({ exit, log, timeoutSeconds: 1, stallSeconds: 1, implausible: undefined });
   expect(flags.map(({ code }) => code)).toEqual(["metric-missing", "metric-missing", "metric-log-encoding"]);

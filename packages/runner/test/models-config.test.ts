@@ -35,11 +35,11 @@ test.each([
   ],
   [
     { performance_metrics: { log_patterns: { acc: { pattern: "x", x: "epoch (\\d+)" } } } },
-    `${AT}.performance_metrics.log_patterns.acc.x: expected "aggregation": "all" beside it, as only a series has an x, found another one or none`,
+    `${AT}.performance_metrics.log_patterns.acc.x: expected "aggregation": "all" or "each" beside it, as only a series has an x, found another one or none`,
   ],
   [
     { performance_metrics: { log_patterns: { acc: { pattern: "x", aggregation: "lst" } } } },
-    `${AT}.performance_metrics.log_patterns.acc.aggregation: expected last | first | min | max | all, found "lst"; did you mean "last"?`,
+    `${AT}.performance_metrics.log_patterns.acc.aggregation: expected last | first | min | max | all | each, found "lst"; did you mean "last"?`,
   ],
   [
     { performance_metrics: { log_patterns: { acc: { pattern: "x", requierd: true } } } },

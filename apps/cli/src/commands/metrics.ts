@@ -57,8 +57,8 @@ export async function reextractMetrics(flags: ReextractFlags, terminal: Terminal
     for (const run of ofSession) {
       const patterns = known.get(run.record.repository)?.performance_metrics.log_patterns ?? {};
       const extraction = await reextract(run, { patterns, toolVersion: TOOL_VERSION, now: new Date() });
-      if (extraction.reason !== undefined) {
-        terminal.err(`${terminal.paint("yellow", "warning:")} ${run.record.experiment_id}: ${extraction.reason}\n`);
+      if (extraction.warning !== undefined) {
+        terminal.err(`${terminal.paint("yellow", "warning:")} ${run.record.experiment_id}: ${extraction.warning}\n`);
       }
       extractions.push(extraction);
     }

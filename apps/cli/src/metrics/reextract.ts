@@ -6,6 +6,7 @@ import { isoWithOffset, type MetricsFileJson, readMetrics, SCHEMA_VERSION, write
 import { foundMetrics, logFlags, metricsToJson } from "@ea/runner";
 import { table } from "../format.ts";
 import type { FinishedRun } from "./find-runs.ts";
+import { type OtherStatus, otherStatus, otherStatusFlag } from "./other-status.ts";
 
 /** What came of one run. */
 export interface Extraction {
@@ -15,8 +16,10 @@ export interface Extraction {
   /** What readers were told before. */
   readonly before: Readonly<Record<string, number>>;
   readonly after: Readonly<Record<string, number>>;
-  /** Why there is nothing new to say. */
-  readonly reason: string | undefined;
+  /** What the run would be called by these metrics; `null` when that is what its record says, which stays in any case. */
+  readonly other_status: OtherStatus | null;
+  /** What the user should be told: why there is nothing new to say, or that the status would be another one. */
+  readonly warning: string | undefined;
 }
 
 /** By what the metrics are extracted, and what is noted with them. */
@@ -35,9 +38,12 @@ export async function reextract({ directory, record }: FinishedRun, options: Ree
   const attempt = attempts.at(-1)?.attempt ?? 1;
   const log = join(directory, `attempt_${attempt}`, "training.log");
   if (!existsSync(log)) {
-    return { experiment_id, file: null, before, after: before, reason: `its log is gone: ${log}` };
+    const warning = `its log is gone: ${log}`;
+    return { experiment_id, file: null, before, after: before, other_status: null, warning };
   }
   const scan = await scanLog(createReadStream(log), { metrics: patterns });
+  const other = otherStatus(record, scan);
+  const flag = other && otherStatusFlag(record, other);
   const metrics: MetricsFileJson = {
     schema_version: SCHEMA_VERSION,
     extracted_at: isoWithOffset(now),
@@ -46,12 +52,12 @@ export async function reextract({ directory, record }: FinishedRun, options: Ree
     log_patterns: patterns,
     performance_metrics: foundMetrics(scan.metrics),
     metrics: metricsToJson(scan.metrics),
-    flags: [...logFlags(scan)],
+    flags: [...logFlags(scan), ...(flag ? [flag] : [])],
   };
   const after = metrics.performance_metrics;
   const isSame = older !== undefined && isDeepStrictEqual(lasting(older), lasting(metrics));
-  if (isSame) return { experiment_id, file: null, before, after, reason: undefined };
-  return { experiment_id, file: await writeMetrics(directory, metrics), before, after, reason: undefined };
+  const file = isSame ? null : await writeMetrics(directory, metrics);
+  return { experiment_id, file, before, after, other_status: other ?? null, warning: flag?.message };
 }
 
 /** What two extractions by the same patterns from the same log share. */

@@ -1,4 +1,4 @@
-import { type LogScan, type MetricHit, type MetricPattern, scanLog } from "@ea/metrics-parser";
+import { type MetricHit, type MetricPattern, scanLog } from "@ea/metrics-parser";
 import type { Flag, MetricJson } from "@ea/records";
 import { fatalPatterns, judge, metricsToJson, type RepositoryConfig } from "@ea/runner";
 import type { ParseInput } from "../parse/parse-input.ts";
@@ -29,7 +29,7 @@ export interface TestedMetric extends MetricJson {
 export interface TestDocument {
   readonly log: string;
   readonly lines: number;
-  readonly encoding: LogScan["encoding"];
+  readonly encoding: { readonly name: string; readonly gb18030_lines: number; readonly unreadable: number };
   readonly metrics: Readonly<Record<string, TestedMetric>>;
   /** What a run would record that exits with 0 and leaves this log. */
   readonly recorded: {
@@ -46,6 +46,7 @@ export async function testLog(input: ParseInput, config: RepositoryConfig): Prom
   const patterns = config.performance_metrics.log_patterns;
   const fatal = fatalPatterns(config.fatal_patterns);
   const scan = await scanLog(input.bytes, { metrics: patterns, fatal, listed: SHOWN });
+  const { name: encoding, gb18030Lines, unreadable } = scan.encoding;
   const exit = { exitCode: 0, signal: undefined, endedBy: undefined, spawnError: undefined };
   const verdict = judge({ exit, log: scan, timeoutSeconds: 0, stallSeconds: 0, implausible: undefined });
   const json = metricsToJson(scan.metrics);
@@ -60,7 +61,7 @@ export async function testLog(input: ParseInput, config: RepositoryConfig): Prom
   return {
     log: input.name,
     lines: scan.lines,
-    encoding: scan.encoding,
+    encoding: { name: encoding, gb18030_lines: gb18030Lines, unreadable },
     metrics: Object.fromEntries(metrics),
     recorded: {
       status: verdict.status,

@@ -3,8 +3,10 @@ import type { ShownMatch, TestDocument, TestedMetric } from "./test-log.ts";
 
 /** The document of `ea metrics test` for people. */
 export function testText({ log, lines, encoding, metrics, recorded }: TestDocument): string {
-  const unreadable = encoding.unreadable === 0 ? "" : `, ${encoding.unreadable} characters of it unreadable`;
-  const head = `${log}: ${lines} lines, ${encoding.name}${unreadable}\n`;
+  const { gb18030_lines, unreadable } = encoding;
+  const chinese = gb18030_lines === 0 ? "" : `, ${gb18030_lines} of them GB18030`;
+  const rest = unreadable === 0 ? "" : `, ${unreadable} characters unreadable`;
+  const head = `${log}: ${lines} lines, ${encoding.name}${chinese}${rest}\n`;
   const entries = Object.entries(metrics);
   const rows = entries.map(([name, metric]) => [
     name,

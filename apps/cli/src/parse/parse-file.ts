@@ -98,8 +98,13 @@ async function logDocument(input: ParseInput, patterns: MetricPatterns | undefin
         }
       : { value: null, line: line ?? null, outcome, text: text ?? null, hint: hint ?? null },
   ]);
-  const flagged = encoding.unreadable > 0 ? { unreadable_characters: encoding.unreadable } : {};
-  return { kind: "log", metrics: Object.fromEntries(json), ...flagged };
+  const { gb18030Lines, unreadable } = encoding;
+  return {
+    kind: "log",
+    metrics: Object.fromEntries(json),
+    ...(gb18030Lines > 0 && { gb18030_lines: gb18030Lines }),
+    ...(unreadable > 0 && { unreadable_characters: unreadable }),
+  };
 }
 
 async function wholeText(input: ParseInput): Promise<string> {

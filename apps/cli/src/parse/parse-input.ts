@@ -1,6 +1,8 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { TextDecoder } from "node:util";
+import { MetricsParserError, unzipped } from "@ea/metrics-parser";
 import { inputError } from "./input-error.ts";
 
 const HEAD_BYTES = 65_536;
@@ -11,7 +13,7 @@ export interface ParseInput {
   readonly name: string;
   /** The first 64 KiB. */
   readonly head: string;
-  /** Everything, the first bytes included. */
+  /** Everything, the first bytes included; what was gzip is unzipped. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -34,18 +36,21 @@ export async function openInput(path: string, workingDirectory: string): Promise
 }
 
 async function withHead(name: string, stream: AsyncIterable<unknown>): Promise<ParseInput> {
-  const iterator = bytesOf(stream);
+  const iterator = unzipped(bytesOf(stream));
   const first: Uint8Array[] = [];
   let length = 0;
   while (length < HEAD_BYTES) {
     const step = await iterator.next().catch((error: unknown) => {
-      throw inputError(name, `expected a file that can be read, ${words(error)}`);
+      throw error instanceof MetricsParserError
+        ? error
+        : inputError(name, `expected a file that can be read, ${words(error)}`);
     });
     if (step.done === true) break;
     first.push(step.value);
     length += step.value.length;
   }
-  const head = new TextDecoder().decode(Buffer.concat(first).subarray(0, HEAD_BYTES));
+  const start = Buffer.concat(first).subarray(0, HEAD_BYTES);
+  const head = decoderFor(start).decode(start);
   if (head.trim() === "" && length < HEAD_BYTES)
     throw inputError(name, "expected something to parse, found an empty file");
   return { name, head, bytes: chain(first, iterator) };
@@ -66,11 +71,19 @@ async function* bytesOf(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Arr
   }
 }
 
-/** Text of UTF-8 bytes, wherever they are cut. */
+/** Text of UTF-8 bytes, or of UTF-16 with its byte order mark, wherever they are cut. */
 export async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string, void> {
-  const decoder = new TextDecoder();
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  let decoder: TextDecoder | undefined;
+  for await (const chunk of bytes) {
+    decoder ??= decoderFor(chunk);
+    yield decoder.decode(chunk, { stream: true });
+  }
+  yield decoder?.decode() ?? "";
+}
+
+function decoderFor([first, second]: Uint8Array): TextDecoder {
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le");
+  return new TextDecoder(first === 0xfe && second === 0xff ? "utf-16be" : "utf-8");
 }
 
 function words(error: unknown): string {
