@@ -35,6 +35,7 @@ export async function executeRows(
       environment,
       tag,
       onMark: watchdog.mark,
+      onGovernors: watchdog.governors,
       recoverEnergy,
       onEvent,
       signal,

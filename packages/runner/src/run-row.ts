@@ -14,6 +14,7 @@ import type { AttemptRequest } from "./attempt-request.ts";
 import { earlierAttempts, type RecoverEnergy } from "./earlier-attempts.ts";
 import type { OnEvent } from "./events.ts";
 import { passGate } from "./gate.ts";
+import type { MachineMemory } from "./machine-memory.ts";
 import { isRetried, retriesUsed } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
 
@@ -25,6 +26,8 @@ export interface RowRequest
   /** What a reader of the row's record should know whatever its attempts did; asked when the row has ended. */
   readonly rowFlags?: (() => Promise<readonly Flag[]>) | undefined;
   readonly recoverEnergy: RecoverEnergy;
+  /** What the gate remembers of the session's earlier attempts. @default nothing */
+  readonly memory?: MachineMemory | undefined;
   readonly onEvent: OnEvent;
 }
 

@@ -1,9 +1,11 @@
 import type { Flag } from "@ea/records";
 import type { AttemptRequest } from "./attempt-request.ts";
-import { watchLoad } from "./host-flags.ts";
+import { CGROUP_MIN_SECONDS } from "./defaults.ts";
 import { type MeasuredCommand, measureCommand } from "./measure-command.ts";
+import { watchTime } from "./standstill.ts";
 import type { CommandProcess } from "./supervise.ts";
 import { type ForeignerWatching, watchForeigners } from "./watch-foreigners.ts";
+import { watchHost } from "./watch-host.ts";
 
 /** A training that is over, and what was seen beside it. */
 export interface Trained extends MeasuredCommand {
@@ -19,6 +21,8 @@ export async function train(
   const { directory, logFd } = context;
   const [file = "", ...args] = context.command;
   let watching: ForeignerWatching | undefined;
+  const time = watchTime(clock);
+  const host = request.isWatched ? watchHost({ directory, tag: request.tag }) : undefined;
   const training: CommandProcess = {
     file,
     args,
@@ -28,19 +32,23 @@ export async function train(
     stdio: ["ignore", logFd, logFd],
     timeoutSeconds: request.timeoutSeconds,
     stall: request.stallSeconds === 0 ? undefined : { stallSeconds: request.stallSeconds, outputFd: logFd },
+    hasCgroup: !request.history.some(({ durationSeconds }) => durationSeconds < CGROUP_MIN_SECONDS),
     onMark: request.onMark,
+    otherCpuSeconds: () => watching?.cpuSeconds() ?? 0,
     onStart: (identity) => {
+      host?.follow(identity);
       if (request.isWatched) watching = watchForeigners({ meters, identity });
     },
     signal: request.signal,
     killSignal: request.killSignal,
   };
-  const load = request.isWatched ? await watchLoad() : undefined;
   try {
     const measured = await measureCommand(training, { meters, directory, clock });
-    const flags = [...((await watching?.flags()) ?? []), ...((await load?.(measured.exit.cpuSeconds)) ?? [])];
-    return { ...measured, flags };
+    const seen = [...((await watching?.flags()) ?? []), ...((await host?.flags(measured.exit.cpuSeconds)) ?? [])];
+    return { ...measured, flags: [...seen, ...time.flags()] };
   } finally {
+    time.stop();
+    host?.stop();
     watching?.stop();
   }
 }

@@ -7,6 +7,7 @@ import type { OnEvent } from "./events.ts";
 import { findEnvironment } from "./find-environment.ts";
 import type { GovernorState } from "./governor.ts";
 import type { IdleBand } from "./idle-band.ts";
+import type { MachineMemory } from "./machine-memory.ts";
 import { rowDirectoryName } from "./make-plan.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { type RestContext, restBetween } from "./rest.ts";
@@ -22,6 +23,8 @@ export interface RowsContext extends SessionOptions {
   readonly onEvent: OnEvent;
   readonly identity: ProcessIdentity;
   readonly governor: GovernorState;
+  /** What the gate remembers of the session's earlier attempts. */
+  readonly memory: MachineMemory;
   /** What the meters told while nothing ran; none where that is not known. */
   readonly idle: readonly IdleBand[];
   /** Versions of libraries, by repository. */
@@ -130,6 +133,7 @@ async function execute(
     sessionDirectory: directory,
     environment: context.environment,
     tag: context.tag,
+    memory: context.memory,
     onMark: context.onMark,
     clock,
     signal: context.signal,
