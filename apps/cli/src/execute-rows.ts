@@ -7,6 +7,7 @@ import {
   type SessionResult,
 } from "@ea/runner";
 import { EXIT } from "./exit-codes.ts";
+import { giftsToCaller } from "./give-to-caller.ts";
 import { interruptible } from "./interruptible.ts";
 import { allMeters } from "./meters.ts";
 import { recoverEnergy } from "./parse/recover-energy.ts";
@@ -24,7 +25,9 @@ export async function executeRows(
 ): Promise<number> {
   const { tag, watchdog, environment } = tagSession(terminal);
   const report = plainReporter(terminal, { isQuiet: flags.quiet === true });
+  const gifts = giftsToCaller(terminal);
   const onEvent = (event: SessionEvent): void => {
+    gifts.onEvent(event);
     if (flags.events) terminal.out(`${JSON.stringify(eventToJson(event, new Date()))}\n`);
     report(event);
   };
@@ -40,7 +43,7 @@ export async function executeRows(
       onEvent,
       signal,
       killSignal,
-    }),
+    }).finally(gifts.end),
   );
   if (flags.json) terminal.out(`${JSON.stringify(resultToJson(result), undefined, 2)}\n`);
   else if (!flags.events) terminal.out(`\n${await resultTable(result)}`);

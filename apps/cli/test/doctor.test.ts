@@ -30,7 +30,7 @@ const Document = z.object({
   live_power: z.array(z.object({ name: z.string(), mean_watts: z.number().nullable() })),
 });
 
-const TOOLS = ["prlimit", "sh", "grep", "cut", "sort", "sleep", "env"];
+const TOOLS = ["prlimit", "sh", "grep", "cut", "sort", "sleep", "rmdir", "sed", "env"];
 
 let project: Project;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 
 /** Where control groups of version 2 are, and which one this process is in. */
 export interface CgroupRoot {
@@ -16,7 +16,7 @@ export function findCgroupRoot(procRoot = "/proc"): CgroupRoot | undefined {
   const [, path] = /^0::(\/.*)$/m.exec(membership ?? "") ?? [];
   if (root === undefined || mount === undefined || path === undefined || path.startsWith("/..")) return undefined;
   if (root !== "/" && path !== root && !path.startsWith(root + sep)) return undefined;
-  return { mount, own: join(mount, root === "/" ? path : path.slice(root.length)) };
+  return { mount, own: resolve(mount, `.${root === "/" ? path : path.slice(root.length)}`) };
 }
 
 /** Directories below a group that this project has made, for trainings of one tag or of all. */
@@ -31,6 +31,11 @@ export function ourCgroups(mount: string, prefix: string): readonly string[] {
   };
   visit(mount);
   return found;
+}
+
+/** Groups inside a group, the innermost first. */
+export function groupsWithin(path: string): readonly string[] {
+  return entries(path).flatMap((entry) => [...groupsWithin(join(path, entry)), join(path, entry)]);
 }
 
 function entries(directory: string): readonly string[] {

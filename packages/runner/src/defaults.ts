@@ -7,6 +7,8 @@
 export const GOVERNOR_TIMEOUT_SECONDS = 10;
 /** Seconds between two attempts of one row. Origin: `RETRY_SLEEP_SECONDS`. */
 export const RETRY_SLEEP_SECONDS = 30;
+/** Seconds to which the sleep between two attempts grows when the network fails again and again. Ours. */
+export const MAX_RETRY_SLEEP_SECONDS = 600;
 /** Seconds between two rows of one experiment. Origin: `RUN_SLEEP_SECONDS`. */
 export const RUN_SLEEP_SECONDS = 60;
 /** Seconds between two rows of different experiments. Origin: `CONFIG_SLEEP_SECONDS`. */

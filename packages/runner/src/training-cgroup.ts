@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CgroupRoot, findCgroupRoot, ourCgroups } from "./cgroup-root.ts";
+import { type CgroupRoot, findCgroupRoot, groupsWithin, ourCgroups } from "./cgroup-root.ts";
 
 const PREFIX = "ea-";
 const PROCESSES = "cgroup.procs";
@@ -84,7 +84,8 @@ type CgroupRemains = Pick<TrainingCgroup, "path" | "pids" | "kill" | "remove">;
 function remainsAt(path: string): CgroupRemains {
   return {
     path,
-    pids: () => linesOf(path).map(Number),
+    // A training may have made groups of its own
+    pids: () => [path, ...groupsWithin(path)].flatMap(linesOf).map(Number),
     kill: () => {
       try {
         writeFileSync(join(path, "cgroup.kill"), "1");
@@ -96,7 +97,7 @@ function remainsAt(path: string): CgroupRemains {
     remove: async () => {
       for (let tries = 0; tries < REMOVE_TRIES; tries += 1) {
         try {
-          rmdirSync(path);
+          for (const group of [...groupsWithin(path), path]) rmdirSync(group);
           return;
         } catch (error) {
           if (!(error instanceof Error && "code" in error)) throw error;
