@@ -13,6 +13,10 @@ import { put, temporaryDirectory } from "./temporary.ts";
 const { isUsable, reason } = cgroupState();
 const why = isUsable ? "" : ` (skipped: ${reason})`;
 
+/** A daemon that has left session, group and parent, cleared its environment, closed its files and taken off its mark. */
+const HIDDEN =
+  "setsid -f env -i setsid -f sh -c 'prlimit --pid $$ --msgqueue=unlimited 2>/dev/null; trap \"\" TERM; exec sleep $0' </dev/null >/dev/null 2>&1";
+
 /** A group, and a shell that is born in it. */
 function born(script: string) {
   const tag = `${newSessionTag()}.0.1`;
@@ -63,7 +67,7 @@ test.skipIf(!isUsable)(`a training that is supervised has one, until it is swept
   let path: string | undefined;
   const exit = await superviseCommand({
     file: "/bin/sh",
-    args: ["-c", "setsid -f env -i sleep 1000 >/dev/null 2>&1; exit 0"],
+    args: ["-c", `${HIDDEN} 10000000\n sleep 0.2`],
     workingDirectory: "/",
     environment: { PATH: process.env["PATH"] },
     tag: { name: "EARUN_ATTEMPT", value },
@@ -85,6 +89,18 @@ test.skipIf(!isUsable)(`what an ea has left is found by its tag${why}`, () => {
   expect(sessionTagOf(group)).toBe(sessionTag);
   expect(remainingCgroups(sessionTag).map(({ path }) => path)).toEqual([group.path]);
   expect(remainingCgroups(newSessionTag())).toEqual([]);
+});
+
+test.skipIf(!isUsable)(`groups that a training makes inside of its own are part of it${why}`, async () => {
+  const { group } = born("exec sleep 1000");
+  mkdirSync(join(group.path, "inner"));
+  const inner = spawn("sleep", ["1000"], { stdio: "ignore" });
+  writeFileSync(join(group.path, "inner/cgroup.procs"), String(inner.pid));
+  await until("both are there", () => group.pids().length === 2);
+  group.kill();
+  await until("nothing lives", () => group.pids().length === 0);
+  await group.remove();
+  expect(existsSync(group.path)).toBe(false);
 });
 
 test("where no group can be made, there is none", async () => {
