@@ -32,19 +32,22 @@ export async function executeRows(
     report(event);
   };
   const words = "Stopping: the training gets 10 s to end. Again to kill it now.";
-  const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal, killSignal }) =>
-    start({
-      meters: allMeters(terminal.environment),
-      environment,
-      tag,
-      onMark: watchdog.mark,
-      onGovernors: watchdog.governors,
-      recoverEnergy,
-      onEvent,
-      signal,
-      killSignal,
-    }).finally(gifts.end),
-  );
+  const common = {
+    meters: allMeters(terminal.environment),
+    environment,
+    tag,
+    onMark: watchdog.mark,
+    onGovernors: watchdog.governors,
+    recoverEnergy,
+    onEvent,
+  };
+  const { result, interruptedBy } = await interruptible(terminal, { words }, async ({ signal, killSignal }) => {
+    try {
+      return await start({ ...common, signal, killSignal });
+    } finally {
+      await gifts.end();
+    }
+  });
   if (flags.json) terminal.out(`${JSON.stringify(resultToJson(result), undefined, 2)}\n`);
   else if (!flags.events) terminal.out(`\n${await resultTable(result)}`);
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;

@@ -135,7 +135,7 @@ function endText(found: readonly GateCondition[], seconds: number): string {
 
 function forgetPassed({ inVain }: MachineMemory, found: readonly GateCondition[]): void {
   const keys = new Set(found.map(({ key }) => key));
-  for (const key of [...inVain]) if (!keys.has(key)) inVain.delete(key);
+  for (const key of inVain) if (!keys.has(key)) inVain.delete(key);
 }
 
 /** Everybody who computes on the devices. */

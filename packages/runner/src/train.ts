@@ -1,3 +1,4 @@
+import { chmodSync, statSync } from "node:fs";
 import type { Flag } from "@ea/records";
 import type { AttemptRequest } from "./attempt-request.ts";
 import { CGROUP_MIN_SECONDS } from "./defaults.ts";
@@ -21,6 +22,7 @@ export async function train(
   const { directory, logFd } = context;
   const [file = "", ...args] = context.command;
   let watching: ForeignerWatching | undefined;
+  const { mode } = statSync(directory);
   const time = watchTime(clock);
   const host = request.isWatched ? watchHost({ directory, tag: request.tag }) : undefined;
   const training: CommandProcess = {
@@ -39,6 +41,7 @@ export async function train(
       host?.follow(identity);
       if (request.isWatched) watching = watchForeigners({ meters, identity });
     },
+    onExit: () => unlock(directory, mode),
     signal: request.signal,
     killSignal: request.killSignal,
   };
@@ -50,6 +53,16 @@ export async function train(
     time.stop();
     host?.stop();
     watching?.stop();
+  }
+}
+
+/** A training may have taken our rights to its attempt's directory, where the meters' files and its record go. */
+function unlock(directory: string, mode: number): void {
+  try {
+    chmodSync(directory, mode);
+  } catch (error) {
+    // It is gone, or another's: then writing there says so
+    if (!(error instanceof Error && "code" in error)) throw error;
   }
 }
 

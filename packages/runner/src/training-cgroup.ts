@@ -62,13 +62,20 @@ function openCgroup(path: string, root: CgroupRoot): TrainingCgroup {
       const before = process.cpuUsage();
       isEntered = move(path);
       if (!isEntered) return spawnChild();
-      try {
-        return spawnChild();
-      } finally {
+      const leave = (): void => {
         if (!move(root.own)) throw new Error(`could not go back to ${root.own}`);
         const { user, system } = process.cpuUsage(before);
         ownMicroseconds += user + system;
+      };
+      let child: ReturnType<typeof spawnChild>;
+      try {
+        child = spawnChild();
+      } catch (error) {
+        leave();
+        throw error;
       }
+      leave();
+      return child;
     },
     cpuSeconds: () => {
       if (!isEntered) return undefined;

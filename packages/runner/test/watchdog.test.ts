@@ -98,5 +98,6 @@ test.skipIf(!isUsable)(
     program.kill("SIGKILL");
     await until("it has ended", () => hidden?.signalCode === "SIGKILL");
     await until("the group is gone", () => !existsSync(group?.path ?? "/"));
+    expect(group?.pids()).toEqual([]);
   },
 );
