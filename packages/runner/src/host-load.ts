@@ -13,7 +13,7 @@ const MIN_TICKS = 10;
 const NAMED_CORES = 0.1;
 
 /** A process that keeps CPUs busy. */
-export interface BusyProcess {
+interface BusyProcess {
   readonly pid: number;
   readonly name: string;
   readonly cores: number;

@@ -31,7 +31,7 @@ export async function endLeftovers(
 }
 
 /** Several groups as one. */
-export function together(groups: ReturnType<typeof remainingCgroups>): TreeIdentity["cgroup"] {
+function together(groups: ReturnType<typeof remainingCgroups>): TreeIdentity["cgroup"] {
   return {
     pids: () => groups.flatMap((group) => group.pids()),
     kill: () => {
