@@ -7,6 +7,7 @@ import {
   type SessionResult,
 } from "@ea/runner";
 import { EXIT } from "./exit-codes.ts";
+import { giftsToCaller } from "./give-to-caller.ts";
 import { interruptible } from "./interruptible.ts";
 import { sessionDisplay } from "./live/session-display.ts";
 import { allMeters } from "./meters.ts";
@@ -31,24 +32,31 @@ export async function executeRows(
     isQuiet: flags.quiet === true,
     heartbeatSeconds: heartbeatSeconds(flags.heartbeat),
   });
+  const gifts = giftsToCaller(terminal);
   const onEvent = (event: SessionEvent): void => {
+    gifts.onEvent(event);
     if (flags.events) terminal.out(`${JSON.stringify(eventToJson(event, new Date()))}\n`);
     display.onEvent(event);
   };
   const words = "Stopping: the training gets 10 s to end. Again to kill it now.";
-  const { result, interruptedBy } = await interruptible(display.terminal, { words }, ({ signal, killSignal }) =>
-    start({
-      meters: allMeters(terminal.environment),
-      environment,
-      tag,
-      onMark: watchdog.mark,
-      recoverEnergy,
-      onEvent,
-      onReading: display.onReading,
-      signal,
-      killSignal,
-    }),
-  ).finally(display.close);
+  const common = {
+    meters: allMeters(terminal.environment),
+    environment,
+    tag,
+    onMark: watchdog.mark,
+    onGovernors: watchdog.governors,
+    recoverEnergy,
+    onEvent,
+    onReading: display.onReading,
+  };
+  const { result, interruptedBy } = await interruptible(display.terminal, { words }, async ({ signal, killSignal }) => {
+    try {
+      return await start({ ...common, signal, killSignal });
+    } finally {
+      await gifts.end();
+      display.close();
+    }
+  });
   if (flags.json) terminal.out(`${JSON.stringify(resultToJson(result), undefined, 2)}\n`);
   else if (!flags.events) terminal.out(`\n${await resultTable(result)}`);
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;

@@ -20,7 +20,7 @@ const executionOptions = {
   "retry-sleep": text("seconds between two attempts (30)"),
   "run-sleep": text("seconds between two runs (60)"),
   "config-sleep": text("seconds between two experiments (120)"),
-  gate: choice("what a foreign process on the GPU means (wait)", GATES),
+  gate: choice("what a machine that is not free means: processes, load or heat of others (wait)", GATES),
   governor: choice("CPU frequency governor for the session", GOVERNORS, "g"),
   require: text("refuse to start without these energies: cpu,dram,gpu"),
   results: { ...text("directory of all sessions"), default: "results" },

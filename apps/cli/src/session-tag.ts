@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import { startWatchdog, type Watchdog } from "@ea/runner";
+import { newSessionTag, startWatchdog, type Watchdog } from "@ea/runner";
 import type { Terminal } from "./terminal.ts";
 
 /** What marks all processes of this `ea`, and the watchdog that ends them when it is killed. */
@@ -12,7 +11,7 @@ export interface SessionTag {
 
 /** Tags this process, once: the meters' sidecars inherit the tag, so that the watchdog finds them as well. */
 export function tagSession({ environment }: Terminal): SessionTag {
-  const tag = randomUUID();
+  const tag = newSessionTag();
   const watchdog = startWatchdog(`EARUN_SESSION=${tag}`, environment);
   process.env["EARUN_SESSION"] = tag;
   return { tag, watchdog, environment: { ...environment, EARUN_SESSION: tag } };

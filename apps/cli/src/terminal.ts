@@ -36,9 +36,9 @@ const ASCII: Readonly<Record<string, string>> = {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   for (const stream of [process.stdout, process.stderr]) {
-    // A reader that went away (`| head`) is no reason to lose a session
+    // A reader that went away (`| head`) is no reason to lose a session, nor is a terminal that did
     stream.on("error", (error) => {
-      if (!("code" in error && error.code === "EPIPE")) throw error;
+      if (!("code" in error && (error.code === "EPIPE" || error.code === "EIO"))) throw error;
     });
   }
   return {

@@ -1,8 +1,11 @@
 import { access, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { RecordJson } from "@ea/records";
+import { cgroupState } from "@ea/runner";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeProject, type Project, processesWith, readJson } from "./project.ts";
+
+const { isUsable, reason } = cgroupState();
 
 describe("a training that", () => {
   let project: Project;
@@ -84,6 +87,25 @@ describe("a training that", () => {
     const record = RecordJson.parse(await readJson(result.records[0] ?? ""));
     expect(record.flags.map((flag) => flag.code)).toContain("leftover-processes");
   });
+
+  it("stops itself is ended as stalled, not tried again", async () => {
+    const { record } = await recordOf("stops", "--stall", "1");
+    expect(record).toMatchObject({ failure_class: "stalled", retries: 0 });
+  });
+
+  it("removes the directory that it works in, and locks that of its attempt, is recorded", async () => {
+    const { record } = await recordOf("lockedOut");
+    expect(record).toMatchObject({ status: "success", performance_metrics: { accuracy: 0.9 } });
+  });
+
+  it.skipIf(!isUsable)(
+    `leaves a daemon behind that nothing but its control group shows, leaves nothing${isUsable ? "" : ` (skipped: ${reason})`}`,
+    async () => {
+      const { record } = await recordOf("hides");
+      expect(record.flags.map(({ code }) => code)).toContain("leftover-processes");
+      expect(await processesWith("sleep\x00977654")).toEqual([]);
+    },
+  );
 
   it("reads stdin gets none", async () => {
     expect((await recordOf("stdin")).log).toContain('stdin: ""');

@@ -25,7 +25,7 @@ type Victim = keyof typeof VICTIMS;
 /** A project to be mistreated. */
 export interface Chaos {
   readonly results: string;
-  readonly startRun: () => Running;
+  readonly startRun: (...flags: readonly string[]) => Running;
   readonly startResume: (session: string, ...flags: readonly string[]) => Running;
   /** The session's directory, once its plan is there. */
   readonly planned: () => Promise<string>;
@@ -60,9 +60,9 @@ export async function makeChaos({ hasMeters = false } = {}): Promise<Chaos> {
   };
   return {
     results,
-    startRun: () => {
+    startRun: (...more) => {
       const run = ["run", "-r", "tiny", "-m", "good", "-mt", "epochs", "-n", String(ROWS), "-s", "1"];
-      return project.start([...run, ...flags], environment);
+      return project.start([...run, ...flags, ...more], environment);
     },
     startResume,
     planned: () =>

@@ -75,6 +75,28 @@ describe.concurrent("a session is finished by ea resume, each row once, with eve
     },
   );
 
+  it.for(rounds)("after its training was stopped for good, and found to be stalled (%i)", async (_, context) => {
+    const { startRun, planned, victims, signal, faultsOnceResumed } = await begin(context);
+    const ea = startRun("--stall", "1");
+    const directory = await planned();
+    await victims("training");
+    await signal("training", "SIGSTOP");
+    await ea.finished;
+    expect(await faultsOnceResumed(directory, "--retry-failed")).toEqual([]);
+  });
+
+  it.for(rounds)("after ea alone stood still while its training ended (%i)", async (_, context) => {
+    const { startRun, planned, victims, signal, faultsOnceResumed } = await begin(context);
+    const ea = startRun();
+    const directory = await planned();
+    await victims("training");
+    await signal("ea", "SIGSTOP");
+    await someTime(1000);
+    await signal("ea", "SIGCONT");
+    await ea.finished;
+    expect(await faultsOnceResumed(directory)).toEqual([]);
+  });
+
   it.for(rounds)("while three ea work on it and one of them is killed (%i)", async (_, context) => {
     const { startRun, startResume, planned, faultsOnceResumed } = await begin(context);
     const first = startRun();

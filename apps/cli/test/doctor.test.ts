@@ -1,9 +1,10 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmod, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { QuantityJson } from "@ea/energy";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { FAKE_TOOLS, FAKE_WATTS } from "./fakes.ts";
 import { makeProject, type Project } from "./project.ts";
@@ -30,7 +31,7 @@ const Document = z.object({
   live_power: z.array(z.object({ name: z.string(), mean_watts: z.number().nullable() })),
 });
 
-const TOOLS = ["prlimit", "sh", "grep", "cut", "sort", "sleep", "env"];
+const TOOLS = ["prlimit", "sh", "grep", "cut", "sort", "sleep", "rmdir", "sed", "env"];
 
 let project: Project;
 beforeAll(async () => {
@@ -154,6 +155,20 @@ describe("an NVIDIA driver", () => {
       }),
     );
   });
+});
+
+it("lists what a session that is gone has left running, and ends it on request", async () => {
+  const tag = `${spawnSync("true").pid}.1.${randomUUID()}`;
+  const env = { ...process.env, EARUN_SESSION: tag, EARUN_SESSION_DIRECTORY: "results/gone" };
+  const orphan = spawn("sleep", ["1000"], { stdio: "ignore", env });
+  onTestFinished(() => void orphan.kill("SIGKILL"));
+  const text = new RegExp(`pid ${orphan.pid} of session results/gone, .* old: sleep 1000`);
+  const listed = await project.ea(["doctor"]);
+  expect(listed.out).toMatch(new RegExp(`orphans +attention +${text.source}\\n +try: +ea doctor --end-orphans`));
+  expect(orphan.signalCode).toBeNull();
+  const ended = await project.ea(["doctor", "--end-orphans"]);
+  expect(ended.out).toMatch(new RegExp(`orphans +ok +ended: ${text.source}`));
+  expect(orphan.signalCode).toBe("SIGTERM");
 });
 
 it("Ctrl-C ends it, and leaves no directory behind", async () => {

@@ -27,6 +27,9 @@ export const MODELS_CONFIG = {
         "stubborn",
         "orphans",
         "daemon",
+        "stops",
+        "lockedOut",
+        "hides",
         "stdin",
         "environment",
         "slow",
@@ -126,8 +129,18 @@ export async function makeProject(): Promise<Project> {
   };
 }
 
+/** Tests run beside each other: a gate would wait for the others, unless the test is about it. */
+function withoutGate(args: readonly string[]): readonly string[] {
+  const [command = "", ...rest] = args;
+  const isRunning = command === "run" || command === "resume";
+  return isRunning && !rest.includes("--gate") ? [command, "--gate", "off", ...rest] : args;
+}
+
 function startEa(cwd: string, args: readonly string[], environment: Record<string, string>): Running {
-  const child = spawn(process.execPath, [EA, ...args], { cwd, env: { ...process.env, NO_COLOR: "1", ...environment } });
+  const child = spawn(process.execPath, [EA, ...withoutGate(args)], {
+    cwd,
+    env: { ...process.env, NO_COLOR: "1", ...environment },
+  });
   let out = "";
   let err = "";
   let onText: (() => void) | undefined;

@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { IdleBand } from "./idle-band.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 import type { Work } from "./plausibility.ts";
+import type { CommandProcess } from "./supervise.ts";
 import type { TrainingScript } from "./training-script.ts";
 
 /** Everything that one execution of a row needs. */
@@ -32,8 +33,8 @@ export interface AttemptRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tag of the session, unique among all sessions. */
   readonly tag: string;
-  /** Told the resource limit that marks the processes of a training. */
-  readonly onMark?: ((limitBytes: number) => void) | undefined;
+  /** Told what finds the processes of each training when this one is gone: for a watchdog. */
+  readonly onMark?: CommandProcess["onMark"];
   /** Told each reading inside the measured window. */
   readonly onReading?: ((reading: Reading) => void) | undefined;
   readonly flags: readonly Flag[];

@@ -9,6 +9,7 @@ import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
 import { metricsToJson } from "./metrics-json.ts";
 import { netQuantities } from "./net-quantities.ts";
+import { saysNetworkFailed } from "./network-failure.ts";
 import { echoFlags, echoPatterns, withoutEchoes } from "./parameter-echoes.ts";
 import { implausibility } from "./plausibility.ts";
 import { type Trained, train } from "./train.ts";
@@ -18,6 +19,8 @@ export interface FinishedAttempt {
   readonly attempt: Attempt;
   readonly directory: string;
   readonly spawnError: Error | undefined;
+  /** Whether the log tells of a network that failed. */
+  readonly isNetworkFailure: boolean;
 }
 
 /**
@@ -35,12 +38,14 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
   const log = await open(join(directory, "training.log"), "ax+");
   let trained: Trained;
   let scan: LogScan;
+  let isNetworkFailure = false;
   try {
     trained = await train(request, { directory, command, logFd: log.fd });
     scan = await scanLog(log.createReadStream({ start: 0, autoClose: false }), {
       metrics: { ...config.performance_metrics.log_patterns, ...echoPatterns(config, row.hyperparameters) },
       fatal: fatalPatterns(config.fatal_patterns),
     });
+    if (trained.exit.exitCode !== 0) isNetworkFailure = await saysNetworkFailed(log);
   } finally {
     await log.close();
   }
@@ -89,7 +94,7 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
     background: trained.background,
   };
   await writeFileAtomically(join(directory, "attempt.json"), toJsonText(attemptToJson(result)));
-  return { attempt: result, directory, spawnError: exit.spawnError };
+  return { attempt: result, directory, spawnError: exit.spawnError, isNetworkFailure };
 }
 
 async function makeDirectory({ rowDirectory, attempt }: AttemptRequest): Promise<string> {

@@ -6,6 +6,7 @@ import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
 import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
 import type { TreeIdentity } from "./process-tree.ts";
+import type { CommandProcess } from "./supervise.ts";
 
 /**
  * Starts the command once for each line that it reads, one after the other, and tells how each ended. A process between
@@ -30,7 +31,7 @@ export interface RepeatedCommand {
   readonly tag: string;
   /** Where its output goes. */
   readonly logFd: number;
-  readonly onMark?: ((limitBytes: number) => void) | undefined;
+  readonly onMark?: CommandProcess["onMark"];
   readonly onStarted: () => void;
   /** Told the exit code of each run, 128 and more for a signal; `undefined`: nobody will ever know, and no other can start. */
   readonly onEnded: (exitCode: number | undefined) => void;
@@ -63,7 +64,7 @@ export async function makeRepeater(repeated: RepeatedCommand, hurry: AbortSignal
     () => undefined,
     (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
   );
-  if (mark !== undefined) onMark?.(mark);
+  onMark?.({ limitBytes: mark, cgroup: undefined });
   const [problem] = await Promise.all([spawned, unmark()]);
   if (problem) return problem;
   const { pid: leader = Number.NaN } = child;

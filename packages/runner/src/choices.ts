@@ -1,4 +1,4 @@
-/** What happens when a foreign process computes on a GPU: wait, go on flagged, refuse, or do not look. */
+/** What happens when the machine is not free for a run: wait, go on flagged, refuse, or do not look. */
 export const GATES = ["wait", "flag", "refuse", "off"] as const;
 /**
  * How configurations are chosen: draws from the parameters' distributions, every combination, the baseline with one value

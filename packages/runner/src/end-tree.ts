@@ -13,9 +13,8 @@ export interface EndedTree {
   readonly survivors: readonly number[];
 }
 
-/** Sends a signal to every process of a tree; the only place where this project signals processes that it did not spawn. */
-function signalTree(identity: TreeIdentity, signal: NodeJS.Signals): readonly number[] {
-  const pids = processTree(identity);
+/** Sends a signal to processes; the only place where this project signals processes that it did not spawn. */
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): readonly number[] {
   for (const pid of pids) {
     try {
       process.kill(pid, signal);
@@ -30,18 +29,38 @@ function signalTree(identity: TreeIdentity, signal: NodeJS.Signals): readonly nu
 
 /** Ends a tree: SIGTERM, a grace period that `hurry` cuts short, then SIGKILL until nothing is left. */
 export async function endTree(identity: TreeIdentity, graceSeconds: number, hurry?: AbortSignal): Promise<EndedTree> {
-  const ended = signalTree(identity, "SIGTERM").length;
+  const { cgroup } = identity;
+  const look = (): readonly number[] => processTree(identity);
+  return endProcesses(look, { graceSeconds, hurry, onKill: () => cgroup?.kill() });
+}
+
+/** Ends all processes that a look finds, as a tree is ended. */
+export async function endProcesses(
+  look: () => readonly number[],
+  options: {
+    readonly graceSeconds: number;
+    readonly hurry?: AbortSignal | undefined;
+    /** Called before each round of SIGKILL. */
+    readonly onKill?: (() => void) | undefined;
+  },
+): Promise<EndedTree> {
+  const { graceSeconds, hurry, onKill } = options;
+  const ended = signalAll(look(), "SIGTERM").length;
   if (ended === 0) return { ended, survivors: [] };
+  const kill = (): readonly number[] => {
+    onKill?.();
+    return signalAll(look(), "SIGKILL");
+  };
   const graceEndMs = performance.now() + graceSeconds * 1000;
   while (performance.now() < graceEndMs && !hurry?.aborted) {
-    if (processTree(identity).length === 0) return { ended, survivors: [] };
+    if (look().length === 0) return { ended, survivors: [] };
     await sleep(POLL_MS);
   }
   const killEndMs = performance.now() + KILL_TIMEOUT_MS;
-  let survivors = signalTree(identity, "SIGKILL");
+  let survivors = kill();
   while (survivors.length > 0 && performance.now() < killEndMs) {
     await sleep(POLL_MS);
-    survivors = signalTree(identity, "SIGKILL");
+    survivors = kill();
   }
   return { ended, survivors };
 }

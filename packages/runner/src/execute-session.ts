@@ -5,6 +5,7 @@ import { type EndedRow, endedRows, leftOf } from "./ended-rows.ts";
 import type { SessionResult } from "./events.ts";
 import { executeRows, type RowsOutcome } from "./execute-rows.ts";
 import { setGovernor } from "./governor.ts";
+import { machineMemory } from "./machine-memory.ts";
 import { thisProcess } from "./process-identity.ts";
 import { restAtIdle } from "./rest.ts";
 import { openSessionLog, type SessionLog } from "./session-log.ts";
@@ -41,13 +42,23 @@ export async function executeSession(session: OpenSession, options: SessionOptio
   const stop = watchStop(directory, signal);
   try {
     announce(session, ended.size, log);
-    const result = await underGovernor(session, log, async (governor) => {
+    const result = await underGovernor(session, { log, onGovernors: options.onGovernors }, async (governor) => {
       const libraries = await findAllLibraries(session.scripts, options.environment);
       const onReading = (reading: Reading): void => {
         log.onReading(reading);
         options.onReading?.(reading);
       };
-      const common = { ...options, clock, signal, onEvent: log.onEvent, onReading, identity, governor, stop };
+      const common = {
+        ...options,
+        clock,
+        signal,
+        onEvent: log.onEvent,
+        onReading,
+        identity,
+        governor,
+        stop,
+        memory: machineMemory(),
+      };
       const resting = restContext(session, common);
       const left = leftOf(plan.rows, ended, session.retriesFailed);
       const hasRowsLeft = left.length > 0;
@@ -84,10 +95,10 @@ function announce({ directory, plan, sources, warnings }: OpenSession, ended: nu
 
 async function underGovernor<Result>(
   { settings }: OpenSession,
-  { onEvent }: SessionLog,
+  { log: { onEvent }, onGovernors }: { readonly log: SessionLog } & Pick<SessionOptions, "onGovernors">,
   work: (governor: Awaited<ReturnType<typeof setGovernor>>) => Promise<Result>,
 ): Promise<Result> {
-  const governor = await setGovernor(settings.governor);
+  const governor = await setGovernor(settings.governor, { onChange: onGovernors });
   if (governor.problem !== undefined) onEvent({ type: "warning", code: "governor", message: governor.problem });
   try {
     return await work(governor);

@@ -15,11 +15,24 @@ export interface GovernorState {
   readonly restore: () => Promise<void>;
 }
 
+const CPU_DIRECTORY = "/sys/devices/system/cpu";
+
+/** The governors that the CPUs have now, each once, in order; none where the kernel has no governor. */
+export async function currentGovernors(cpuDirectory = CPU_DIRECTORY): Promise<readonly string[]> {
+  const governors = await readGovernors(await governorFiles(cpuDirectory));
+  return [...new Set(governors.values())].sort();
+}
+
 /** Asks every CPU for a governor, or only looks when none is requested. */
 export async function setGovernor(
   requested: string | undefined,
-  cpuDirectory = "/sys/devices/system/cpu",
+  options: {
+    readonly cpuDirectory?: string | undefined;
+    /** Told what each file held before it is written to, and nothing once all have it again: for a watchdog. */
+    readonly onChange?: ((before: ReadonlyMap<string, string>) => void) | undefined;
+  } = {},
 ): Promise<GovernorState> {
+  const { cpuDirectory = CPU_DIRECTORY, onChange } = options;
   const files = await governorFiles(cpuDirectory);
   const before = await readGovernors(files);
   const first = before.values().next().value;
@@ -37,7 +50,9 @@ export async function setGovernor(
     const changed = [...before].filter(([file, governor]) => now.get(file) !== governor);
     const results = await Promise.allSettled(changed.map(([file, governor]) => writeFile(file, governor)));
     for (const result of results) if (result.status === "rejected") throw result.reason;
+    onChange?.(new Map());
   };
+  onChange?.(before);
   try {
     const gaveUp = AbortSignal.timeout(GOVERNOR_TIMEOUT_SECONDS * 1000);
     for (const file of files) await writeFile(file, requested, { signal: gaveUp });

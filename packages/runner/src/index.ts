@@ -26,14 +26,17 @@ export { type MeasuredCommand, type MeasuringContext, measureCommand } from "./m
 export { foundMetrics, logFlags } from "./metric-flags.ts";
 export { metricsToJson } from "./metrics-json.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
+export { endOrphans, findOrphans, type Orphan } from "./orphans.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
 export type { RequestedExperiment } from "./requested-experiment.ts";
 export { openSession, type ResumableSession, type ResumeRequest, resumeSession } from "./resume-session.ts";
 export { runSession } from "./run-session.ts";
 export type { OpenSession, SessionOptions } from "./session-options.ts";
 export { type SessionStanding, sessionStanding } from "./session-standing.ts";
+export { newSessionTag } from "./session-tag.ts";
 export { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
 export { spaceNotices } from "./space-notices.ts";
-export type { CommandExit, CommandProcess, CommandStream } from "./supervise.ts";
+export type { CommandExit, CommandProcess, CommandStream, TreeMark } from "./supervise.ts";
+export { cgroupState } from "./training-cgroup.ts";
 export type { TrainingScript } from "./training-script.ts";
 export { startWatchdog, type Watchdog } from "./watchdog.ts";

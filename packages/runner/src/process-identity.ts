@@ -32,7 +32,7 @@ export function isAlive(process: ProcessIdentity, here: ProcessIdentity): boolea
 }
 
 /** Start of a process in clock ticks since the kernel's; `undefined` when it is gone or only a zombie. */
-function startTicks(pid: number): string | undefined {
+export function startTicks(pid: number): string | undefined {
   const stat = readStat(pid);
   if (stat === undefined) return undefined;
   const fields = statFields(stat);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { birthmarkOf } from "./birthmark.ts";
 import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
+import type { TrainingCgroup } from "./training-cgroup.ts";
 
 /** A live process, as `/proc` tells it. */
 interface LiveProcess {
@@ -20,20 +21,26 @@ export interface TreeIdentity {
   readonly tag: string;
   /** Resource limit that every process of the attempt inherits; `undefined` where it could not be set. */
   readonly mark?: number | undefined;
+  /** Control group that every process of the attempt is in; `undefined` where there is none. */
+  readonly cgroup?: Pick<TrainingCgroup, "pids" | "kill"> | undefined;
   /** When the leader started, in clock ticks since the kernel's start: no process of the attempt is older. */
   readonly sinceTicks?: number | undefined;
 }
 
 /**
- * Every live process of an attempt: of the leader's session or group, with the attempt's tag in its environment or its
- * mark among its limits, or descended from one of these. Without a mark, a daemon that left the session and cleared its
+ * Every live process of an attempt: in its control group, of the leader's session or group, with the attempt's tag in its
+ * environment or its mark among its limits, or descended from one of these. Without group and mark, a daemon that left the session and cleared its
  * environment after its parent had ended cannot be told apart from a stranger.
  */
-export function processTree({ leader, tag, mark, sinceTicks = 0 }: TreeIdentity): readonly number[] {
+export function processTree({ leader, tag, mark, cgroup, sinceTicks = 0 }: TreeIdentity): readonly number[] {
+  const grouped = new Set(cgroup?.pids());
   const live = liveProcesses();
   const isOurs = ({ pid, group, session, startTicks }: LiveProcess): boolean =>
-    startTicks >= sinceTicks &&
-    ([pid, group, session].includes(leader) || hasTag(pid, tag) || (mark !== undefined && birthmarkOf(pid) === mark));
+    grouped.has(pid) ||
+    (startTicks >= sinceTicks &&
+      ([pid, group, session].includes(leader) ||
+        hasTag(pid, tag) ||
+        (mark !== undefined && birthmarkOf(pid) === mark)));
   const ours = new Set(live.filter(isOurs).map(({ pid }) => pid));
   ours.delete(process.pid);
   for (let size = -1; size !== ours.size; ) {

@@ -1,4 +1,5 @@
 import type { AttemptJson, FailureClass } from "@ea/records";
+import { MAX_RETRY_SLEEP_SECONDS } from "./defaults.ts";
 
 /** Errors of the operating system that may be gone in a moment. */
 const TRANSIENT_SPAWN_ERRORS: readonly unknown[] = ["EAGAIN", "ENOMEM", "EMFILE", "ENFILE", "ETXTBSY"];
@@ -35,4 +36,13 @@ export function retriesUsed(attempts: readonly Pick<AttemptJson, "failure_class"
   return attempts.filter(
     ({ failure_class: failure }) => failure !== null && failure !== "interrupted" && failure !== "preempted",
   ).length;
+}
+
+/**
+ * Seconds before another attempt: the same each time, but twice as long after each failure of the network in a row, which is
+ * not back sooner for being asked again.
+ */
+export function retrySleep(baseSeconds: number, networkFailures: number): number {
+  const seconds = baseSeconds * 2 ** Math.max(0, networkFailures - 1);
+  return Math.max(baseSeconds, Math.min(seconds, MAX_RETRY_SLEEP_SECONDS));
 }

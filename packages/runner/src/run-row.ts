@@ -15,7 +15,8 @@ import type { AttemptRequest } from "./attempt-request.ts";
 import { earlierAttempts, type RecoverEnergy } from "./earlier-attempts.ts";
 import type { OnEvent } from "./events.ts";
 import { passGate } from "./gate.ts";
-import { isRetried, retriesUsed } from "./retry-policy.ts";
+import type { MachineMemory } from "./machine-memory.ts";
+import { isRetried, retriesUsed, retrySleep } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
 
 /** A row and everything its attempts share. */
@@ -28,6 +29,8 @@ export interface RowRequest
   /** What a reader of the row's record should know whatever its attempts did; asked when the row has ended. */
   readonly rowFlags?: (() => Promise<readonly Flag[]>) | undefined;
   readonly recoverEnergy: RecoverEnergy;
+  /** What the gate remembers of the session's earlier attempts. @default nothing */
+  readonly memory?: MachineMemory | undefined;
   readonly onEvent: OnEvent;
 }
 
@@ -49,12 +52,13 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
   const attempts = [...all];
   if (isDecided(undecided, settings)) return finish(request, attempts);
   let failures = retriesUsed(undecided);
+  let networkFailures = 0;
   for (let number = (attempts.at(-1)?.attempt ?? 0) + 1; ; number += 1) {
     const flags = await passGate(request.meters, settings.gate, request);
     // Interrupted while it waited for its first attempt or for another one that was due
     if (signal.aborted) return interrupted(request);
     onEvent({ type: "attempt-started", row, attempt: number, directory: join(rowDirectory, `attempt_${number}`) });
-    const { attempt, spawnError } = await runAttempt({
+    const { attempt, spawnError, isNetworkFailure } = await runAttempt({
       ...request,
       attempt: number,
       flags,
@@ -73,8 +77,10 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
     if (failureClass === "interrupted") return interrupted(request);
     if (!isDue) return finish(request, attempts);
     if (again && settings.sleep && settings.retrySleepSeconds > 0) {
-      onEvent({ type: "sleeping", seconds: settings.retrySleepSeconds, reason: "retry" });
-      await clock.sleep(settings.retrySleepSeconds, signal);
+      networkFailures = isNetworkFailure ? networkFailures + 1 : 0;
+      const seconds = retrySleep(settings.retrySleepSeconds, networkFailures);
+      onEvent({ type: "sleeping", seconds, reason: "retry" });
+      await clock.sleep(seconds, signal);
     }
   }
 }

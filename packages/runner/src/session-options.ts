@@ -5,6 +5,7 @@ import type { RecoverEnergy } from "./earlier-attempts.ts";
 import type { OnEvent } from "./events.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { Settings } from "./settings.ts";
+import type { CommandProcess } from "./supervise.ts";
 import type { TrainingScript } from "./training-script.ts";
 
 /** What a session needs besides its plan. */
@@ -14,8 +15,10 @@ export interface SessionOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tag that marks the processes of this session, unique among all sessions. */
   readonly tag: string;
-  /** Told the resource limit that marks the processes of each training: for a watchdog. */
-  readonly onMark?: ((limitBytes: number) => void) | undefined;
+  /** Told what finds the processes of each training when this one is gone: for a watchdog. */
+  readonly onMark?: CommandProcess["onMark"];
+  /** Told the governors to be put back when this process is gone, by file; none once they have been. */
+  readonly onGovernors?: ((before: ReadonlyMap<string, string>) => void) | undefined;
   /** Finds the energy of attempts whose `ea` was killed in their raw files; without it their energy is `null`. */
   readonly recoverEnergy?: RecoverEnergy | undefined;
   readonly onEvent?: OnEvent | undefined;

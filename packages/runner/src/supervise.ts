@@ -8,6 +8,7 @@ import { type EndedTree, endTree } from "./end-tree.ts";
 import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
 import type { TreeIdentity } from "./process-tree.ts";
 import { type StallWatch, watchForStall } from "./stall-watch.ts";
+import { makeTrainingCgroup, type TrainingCgroup } from "./training-cgroup.ts";
 
 /** Where a stream of a command goes: an open file descriptor, or nowhere. */
 export type CommandStream = number | "ignore";
@@ -31,8 +32,12 @@ export interface CommandProcess {
   readonly timeoutSeconds?: number | undefined;
   /** Ended when it neither writes to `outputFd` nor computes for so long; `undefined`: never. */
   readonly stall?: Pick<StallWatch, "stallSeconds" | "outputFd"> | undefined;
-  /** Told the resource limit that every process of it inherits. */
-  readonly onMark?: ((limitBytes: number) => void) | undefined;
+  /** Whether it gets a control group of its own, where that is allowed. @default false */
+  readonly hasCgroup?: boolean | undefined;
+  /** Told what finds its processes when we are gone. */
+  readonly onMark?: ((mark: TreeMark) => void) | undefined;
+  /** CPU seconds of other children of this process that have ended meanwhile. */
+  readonly otherCpuSeconds?: (() => number) | undefined;
   /** Called once it runs, with what its processes are known by. */
   readonly onStart?: ((identity: TreeIdentity) => void) | undefined;
   /** Called once it has ended. */
@@ -45,6 +50,14 @@ export interface CommandProcess {
   readonly graceSeconds?: number | undefined;
 }
 
+/** By what a watchdog finds the processes of a command. */
+export interface TreeMark {
+  /** Resource limit in bytes that each of them inherits. */
+  readonly limitBytes: number | undefined;
+  /** Directory of their control group. */
+  readonly cgroup: string | undefined;
+}
+
 /** How a command ended. */
 export interface CommandExit {
   readonly exitCode: number | undefined;
@@ -55,7 +68,7 @@ export interface CommandExit {
   readonly spawnError: Error | undefined;
   /** From its start to the end of the process itself. */
   readonly durationSeconds: number;
-  /** CPU seconds of the command and of the children it waited for. */
+  /** CPU seconds of all its processes where it has a control group; else of itself and of the children it waited for. */
   readonly cpuSeconds: number | undefined;
   /** Ends what outlived it. */
   readonly sweep: () => Promise<EndedTree>;
@@ -71,7 +84,7 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
   const started = await start(command);
   if (started instanceof Error) return notStarted({ endedBy: undefined, spawnError: started }, secondsSince(calledMs));
 
-  const { child, identity, startMs, cpuBefore } = started;
+  const { child, identity, cgroup, startMs, cpuBefore } = started;
   let hasExited = false;
   let cpuBaseline = cpuBefore;
   // Beside the command, which does not wait for it. Of the command itself nothing is counted before it has been waited for
@@ -100,7 +113,8 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
     const [exitCode, signal]: unknown[] = await exited;
     const durationSeconds = secondsSince(startMs);
     hasExited = true;
-    const cpuSeconds = hundredths(Math.max(0, childCpuSeconds() - cpuBaseline));
+    const ofChildren = childCpuSeconds() - cpuBaseline - (command.otherCpuSeconds?.() ?? 0);
+    const cpuSeconds = cgroup?.cpuSeconds() ?? hundredths(Math.max(0, ofChildren));
     command.onExit?.();
     await unmarked;
     return {
@@ -112,7 +126,9 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
       cpuSeconds,
       sweep: async () => {
         await ending;
-        return endTree(identity, LEFTOVER_GRACE_SECONDS, command.killSignal);
+        const ended = await endTree(identity, LEFTOVER_GRACE_SECONDS, command.killSignal);
+        await cgroup?.remove();
+        return ended;
       },
     };
   } finally {
@@ -135,6 +151,7 @@ function hundredths(seconds: number): number {
 interface Started {
   readonly child: ChildProcess;
   readonly identity: TreeIdentity;
+  readonly cgroup: TrainingCgroup | undefined;
   /** On the clock of `performance.now`, just before the process was there. */
   readonly startMs: number;
   /** CPU seconds of earlier children of this process. */
@@ -143,10 +160,11 @@ interface Started {
 
 /** The running child, or why there is none: bad arguments throw, a missing program is an event. */
 async function start(command: CommandProcess): Promise<Started | Error> {
+  const cgroup = command.hasCgroup === true ? makeTrainingCgroup(command.tag.value) : undefined;
   try {
     const { tag, environment, stdio, isForeground = false } = command;
     let startMs = performance.now();
-    const { child, mark } = birthmarked(() => {
+    const spawnChild = (): ChildProcess => {
       startMs = performance.now();
       return spawn(command.file, command.args, {
         cwd: command.workingDirectory,
@@ -154,16 +172,18 @@ async function start(command: CommandProcess): Promise<Started | Error> {
         stdio: [...stdio],
         detached: !isForeground,
       });
-    });
+    };
+    const { child, mark } = birthmarked(() => (cgroup ? cgroup.spawnInside(spawnChild) : spawnChild()));
     // After the marking, which costs CPU time of its own; the command's is only counted once it has been waited for
     const cpuBefore = childCpuSeconds();
-    if (mark !== undefined) command.onMark?.(mark);
+    command.onMark?.({ limitBytes: mark, cgroup: cgroup?.path });
     await once(child, "spawn");
     const { pid: leader = Number.NaN } = child;
-    const identity = { leader, tag: `${tag.name}=${tag.value}`, mark, sinceTicks: startTicksOf(leader) };
+    const identity = { leader, tag: `${tag.name}=${tag.value}`, mark, cgroup, sinceTicks: startTicksOf(leader) };
     command.onStart?.(identity);
-    return { child, identity, startMs, cpuBefore };
+    return { child, identity, cgroup, startMs, cpuBefore };
   } catch (error) {
+    await cgroup?.remove();
     return error instanceof Error ? error : new Error(String(error));
   }
 }

@@ -16,6 +16,7 @@ import type { OnEvent } from "./events.ts";
 import { findEnvironment } from "./find-environment.ts";
 import type { GovernorState } from "./governor.ts";
 import type { IdleBand } from "./idle-band.ts";
+import type { MachineMemory } from "./machine-memory.ts";
 import { rowDirectoryName } from "./make-plan.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { type RestContext, restBetween } from "./rest.ts";
@@ -36,6 +37,8 @@ export interface RowsContext extends SessionOptions {
   readonly governor: GovernorState;
   /** Told when somebody asks the session to stop: rests end then, trainings do not. */
   readonly stop: StopWatch;
+  /** What the gate remembers of the session's earlier attempts. */
+  readonly memory: MachineMemory;
   /** What the meters told while nothing ran; none where that is not known. */
   readonly idle: readonly IdleBand[];
   /** Versions of libraries, by repository. */
@@ -152,6 +155,7 @@ async function execute(
     sessionDirectory: directory,
     environment: context.environment,
     tag: context.tag,
+    memory: context.memory,
     onMark: context.onMark,
     onReading: context.onReading,
     clock,

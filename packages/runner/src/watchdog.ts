@@ -1,35 +1,52 @@
 import { spawn } from "node:child_process";
+import type { TreeMark } from "./supervise.ts";
 
 /**
- * Reads marks from its standard input, which ends when the process that started it ends, however it ends. Then it ends
- * every process that carries the tag or one of the last two marks, a training's and that of a load beside it: SIGTERM,
- * and SIGKILL within two seconds. Not the one that started it, which may only be ending as it should, and may still have
- * the mark.
+ * Reads from its standard input, which ends when the process that started it ends, however it ends. Then it puts back the
+ * governors that it was told of, and ends every process that carries the tag or one of the last two marks (a
+ * training's, and that of a load beside it), or is in the last control group: SIGTERM, and SIGKILL within two seconds. Not
+ * the one that started it, which may only be ending as it should, and may still have the mark.
  */
 const SCRIPT = `
 trap '' INT TERM HUP
-mark=none
-before=none
-while read -r line; do before=$mark; mark=$line; done
+mark=none before=none cgroup=none governors=
+newline='
+'
+while read -r kind rest; do
+  case $kind in
+    mark) before=$mark; mark=$rest ;;
+    cgroup) cgroup=$rest ;;
+    governor) governors="$governors$rest$newline" ;;
+    restored) governors= ;;
+  esac
+done
+printf '%s' "$governors" | while read -r value file; do echo "$value" > "$file"; done 2>/dev/null
 tagged() {
   {
     grep -lsxzF -e "$0" /proc/[0-9]*/environ
     grep -lsE "^Max msgqueue size +($mark|$before) " /proc/[0-9]*/limits
+    sed 's|.*|/proc/&/cgroup|' "$cgroup/cgroup.procs" 2>/dev/null
   } | cut -d/ -f3 | grep -vx "$PPID" | sort -u
 }
-pids=$(tagged); [ -z "$pids" ] && exit 0
+finish() { rmdir "$cgroup" 2>/dev/null; exit 0; }
+pids=$(tagged); [ -z "$pids" ] && finish
 kill -TERM $pids 2>/dev/null
 for pause in 0.8 0.3 0.3; do
   sleep $pause
-  pids=$(tagged); [ -z "$pids" ] && exit 0
+  pids=$(tagged); [ -z "$pids" ] && finish
+  [ "$cgroup" = none ] || echo 1 2>/dev/null > "$cgroup/cgroup.kill"
   kill -KILL $pids 2>/dev/null
 done
+sleep 0.1
+finish
 `;
 
 /** A running watchdog. */
 export interface Watchdog {
-  /** Tells it the inherited resource limit of the training that runs now, by which it finds daemons without the tag. */
-  readonly mark: (limitBytes: number) => void;
+  /** Tells it by what it finds the processes of the training that runs now, daemons without the tag as well. */
+  readonly mark: (mark: TreeMark) => void;
+  /** Tells it the governor that each file had, to be put back; none: they have been. */
+  readonly governors: (before: ReadonlyMap<string, string>) => void;
 }
 
 /**
@@ -51,5 +68,10 @@ export function startWatchdog(tag: string, environment: Readonly<Record<string, 
   watchdog.stdin.on("error", () => undefined);
   watchdog.unref();
   if ("unref" in watchdog.stdin && typeof watchdog.stdin.unref === "function") watchdog.stdin.unref();
-  return { mark: (limitBytes) => void watchdog.stdin.write(`${limitBytes}\n`) };
+  const tell = (...lines: readonly string[]): void =>
+    void watchdog.stdin.write(lines.map((line) => `${line}\n`).join(""));
+  return {
+    mark: ({ limitBytes, cgroup }) => tell(`mark ${limitBytes ?? "none"}`, `cgroup ${cgroup ?? "none"}`),
+    governors: (before) => tell("restored", ...[...before].map(([file, governor]) => `governor ${governor} ${file}`)),
+  };
 }

@@ -25,7 +25,7 @@ async function makeUnwritable(path: string): Promise<void> {
 
 test("it is set on every CPU, and each gets its own back", async () => {
   const cpus = await twoCpus();
-  const state = await setGovernor("performance", cpus);
+  const state = await setGovernor("performance", { cpuDirectory: cpus });
   expect(state).toMatchObject({ requested: "performance", during: "performance", problem: undefined });
   expect(["powersave", "ondemand"]).toContain(state.before);
   expect(await governors(cpus)).toEqual(["performance", "performance"]);
@@ -36,7 +36,7 @@ test("it is set on every CPU, and each gets its own back", async () => {
 
 test("it is only looked at when none is requested", async () => {
   const cpus = await twoCpus();
-  const state = await setGovernor(undefined, cpus);
+  const state = await setGovernor(undefined, { cpuDirectory: cpus });
   expect(state).toMatchObject({ requested: undefined, problem: undefined });
   expect(state.during).toBe(state.before);
   await state.restore();
@@ -46,7 +46,7 @@ test("it is only looked at when none is requested", async () => {
 test("without permission the problem names the command that helps, and there is nothing to restore", async () => {
   const cpus = await twoCpus();
   for (const cpu of [0, 1]) await makeUnwritable(file(cpus, cpu));
-  const state = await setGovernor("performance", cpus);
+  const state = await setGovernor("performance", { cpuDirectory: cpus });
   expect(state.problem).toMatch(
     /governor performance: not set on every CPU \(.+\); try: sudo cpupower frequency-set -g performance$/,
   );
@@ -56,7 +56,7 @@ test("without permission the problem names the command that helps, and there is 
 
 test("when one CPU refuses, the others are restored", async () => {
   const cpus = await twoCpus();
-  const state = await setGovernor("performance", cpus);
+  const state = await setGovernor("performance", { cpuDirectory: cpus });
   await rm(file(cpus, 0));
   await mkdir(file(cpus, 0));
   await expect(state.restore()).rejects.toThrow("EISDIR");
@@ -66,10 +66,10 @@ test("when one CPU refuses, the others are restored", async () => {
 test("a kernel without governors is a problem only when one is requested", async () => {
   const cpus = await temporaryDirectory();
   await mkdir(join(cpus, "cpu0"));
-  expect(await setGovernor("performance", cpus)).toMatchObject({
+  expect(await setGovernor("performance", { cpuDirectory: cpus })).toMatchObject({
     before: undefined,
     during: undefined,
     problem: "governor performance: not set, this kernel has no CPU frequency governor (a virtual machine?)",
   });
-  expect((await setGovernor(undefined, join(cpus, "nothing"))).problem).toBeUndefined();
+  expect((await setGovernor(undefined, { cpuDirectory: join(cpus, "nothing") })).problem).toBeUndefined();
 });

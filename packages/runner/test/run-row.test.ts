@@ -96,6 +96,14 @@ describe("retries", () => {
     expect((await row("exit 1", { sleep: false })).slept).toEqual([]);
   });
 
+  it("wait twice as long each time that the network fails", async () => {
+    const offline =
+      'echo "requests.exceptions.ConnectionError: [Errno -3] Temporary failure in name resolution"; exit 1';
+    expect((await row(offline, { sleep: true, maxRetries: 3 })).slept).toEqual([30, 60, 120]);
+    const once = `[ "$EARUN_ATTEMPT_NUMBER" = 3 ] || { ${offline}; }; exit 1`;
+    expect((await row(once, { sleep: true, maxRetries: 3 })).slept).toEqual([30, 60, 30]);
+  });
+
   it("announce their sleep", async () => {
     const { events } = await row("exit 1", { sleep: true, maxRetries: 1 });
     expect(events).toContainEqual({ type: "sleeping", seconds: 30, reason: "retry" });

@@ -39,7 +39,12 @@ test("another one is told once, however often it was seen", async () => {
       code: "contaminated",
       severity: "error",
       message: `another process computed on the GPU during the run: pid ${other} (python) on GPU-1`,
-      evidence: { processes: [{ device: "GPU-1", pid: other, name: "python", memoryMebibytes: 100 }] },
+      evidence: {
+        processes: [{ device: "GPU-1", pid: other, name: "python", memoryMebibytes: 100 }],
+        looks: 3,
+        seenInLooks: 3,
+        fractionOfTime: 1,
+      },
     },
   ]);
 });
@@ -81,6 +86,39 @@ test("where a process on the GPU cannot be seen, nothing is told of the load", a
   watching.stop();
   await watching.flags();
   expect(seen).toEqual([]);
+});
+
+test("heat that holds the clocks down is told, with how often", async () => {
+  const states = [{ ...gpu(), throttleReasons: ["sw_power_cap", "hw_thermal_slowdown"] }, gpu()];
+  let looks = 0;
+  const inspect = () => {
+    looks += 1;
+    return Promise.resolve(states.slice(Math.min(looks - 1, 1), 2));
+  };
+  const identity = { leader: await living(), tag: "EARUN_ATTEMPT=none" };
+  const watching = watchForeigners({ meters: [meter({ inspect })], identity, firstLookMs: 1, lookMs: 20 });
+  while (looks < 2) await sleep(5);
+  watching.stop();
+  expect(await watching.flags()).toMatchObject([
+    {
+      code: "throttled",
+      evidence: { devices: { "GPU-1": ["hw_thermal_slowdown"] }, looks: 2, seenInLooks: 1, fractionOfTime: 0.5 },
+    },
+  ]);
+});
+
+test("what its looks cost is counted: it is none of the training's CPU time", async () => {
+  const burn = "const end = process.cpuUsage().user + 2e5; while (process.cpuUsage().user < end);";
+  const inspect = async () => {
+    await once(spawn(process.execPath, ["-e", burn]), "close");
+    return [gpu()];
+  };
+  const identity = { leader: await living(), tag: "EARUN_ATTEMPT=none" };
+  const watching = watchForeigners({ meters: [meter({ inspect })], identity, firstLookMs: 1 });
+  await sleep(50);
+  watching.stop();
+  await watching.flags();
+  expect(watching.cpuSeconds()).toBeGreaterThanOrEqual(0.19);
 });
 
 test("a number that is no process here is the training's own, told as it is outside of the container", async () => {

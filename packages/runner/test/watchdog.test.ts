@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { expect, test } from "vitest";
+import { cgroupState, makeTrainingCgroup } from "../src/training-cgroup.ts";
 import { newTag, tagged, until, untilWritten } from "./processes.ts";
 import { put, temporaryDirectory } from "./temporary.ts";
 
@@ -23,7 +25,7 @@ async function startProgram(
     join(directory, "program.mjs"),
     `import { spawn } from "node:child_process";
      import { startWatchdog } from "./watchdog.mjs";
-     startWatchdog("${tag.name}=${tag.value}", process.env);
+     const watchdog = startWatchdog("${tag.name}=${tag.value}", process.env);
      const env = { ...process.env, "${tag.name}": "${tag.value}" };
      for (const script of ${JSON.stringify(children)}) {
        spawn("/bin/sh", ["-c", script], { detached: true, stdio: "ignore", env }).unref();
@@ -64,3 +66,38 @@ test("a watchdog keeps no program from ending", async () => {
   const program = await startProgram(newTag("EARUN_SESSION"), { children: [], end: "" });
   expect(await once(program, "exit")).toEqual([0, null]);
 });
+
+test("when a program is killed, governors are put back, unless it has done so", async () => {
+  const directory = await temporaryDirectory();
+  const [changed, restored] = await Promise.all(
+    ["a governor", "b"].map((name) => put(join(directory, name), "performance\n")),
+  );
+  const told = (file = ""): string => `watchdog.governors(new Map([[${JSON.stringify(file)}, "powersave"]]));`;
+  const program = await startProgram(newTag("EARUN_SESSION"), {
+    children: CHILDREN,
+    end: `${told(restored)} watchdog.governors(new Map()); ${told(changed)} setInterval(() => undefined, 1000);`,
+  });
+  program.kill("SIGKILL");
+  await until("it is put back", () => readFileSync(changed ?? "", "utf8") === "powersave\n");
+  expect(readFileSync(restored ?? "", "utf8")).toBe("performance\n");
+});
+
+const { isUsable, reason } = cgroupState();
+
+test.skipIf(!isUsable)(
+  `what is in the training's group is ended, and the group goes${isUsable ? "" : ` (skipped: ${reason})`}`,
+  async () => {
+    const group = makeTrainingCgroup(`${newTag().value}.0.1`);
+    const hidden = group?.spawnInside(() =>
+      spawn("sh", ["-c", "trap '' TERM; sleep 1000 & wait"], { stdio: "ignore" }),
+    );
+    await until("it is there", () => group?.pids().length === 2);
+    const mark = JSON.stringify({ limitBytes: undefined, cgroup: group?.path });
+    const end = `watchdog.mark(${mark}); setInterval(() => undefined, 1000);`;
+    const program = await startProgram(newTag("EARUN_SESSION"), { children: CHILDREN, end });
+    program.kill("SIGKILL");
+    await until("it has ended", () => hidden?.signalCode === "SIGKILL");
+    await until("the group is gone", () => !existsSync(group?.path ?? "/"));
+    expect(group?.pids()).toEqual([]);
+  },
+);

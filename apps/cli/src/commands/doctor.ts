@@ -1,9 +1,12 @@
+import { cgroupState, endOrphans, findOrphans } from "@ea/runner";
 import { advise } from "../doctor/advise.ts";
 import { machineConditions } from "../doctor/conditions.ts";
 import { doctorToJson } from "../doctor/doctor-json.ts";
 import type { DoctorFlags } from "../doctor/doctor-options.ts";
 import { type DoctorFindings, doctorReport, isReady } from "../doctor/doctor-report.ts";
 import { confirmed, liveReading } from "../doctor/live-reading.ts";
+import { endedOrphans, orphanProcesses } from "../doctor/orphan-processes.ts";
+import { processTree } from "../doctor/process-tree.ts";
 import { readMachine } from "../doctor/read-machine.ts";
 import { EXIT } from "../exit-codes.ts";
 import { interruptible } from "../interruptible.ts";
@@ -18,7 +21,9 @@ const LIVE_SECONDS = 2;
 export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
   tagSession(terminal);
   const words = "Stopping: the meters are ended.";
-  const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal }) => examine(terminal, signal));
+  const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal }) =>
+    examine(terminal, { signal, endsOrphans: flags["end-orphans"] === true }),
+  );
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   terminal.out(
     flags.json ? `${JSON.stringify(doctorToJson(result, TOOL_VERSION), undefined, 2)}\n` : doctorReport(result),
@@ -26,7 +31,12 @@ export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<nu
   return isReady(result) ? EXIT.ok : EXIT.notFit;
 }
 
-async function examine(terminal: Terminal, signal: AbortSignal): Promise<DoctorFindings> {
+async function examine(
+  terminal: Terminal,
+  { signal, endsOrphans }: { readonly signal: AbortSignal; readonly endsOrphans: boolean },
+): Promise<DoctorFindings> {
+  const orphans = findOrphans();
+  const ended = endsOrphans && orphans.length > 0 ? await endOrphans() : undefined;
   const { environment } = terminal;
   const meters = singleSources(environment);
   const [facts, sources] = await Promise.all([
@@ -38,7 +48,11 @@ async function examine(terminal: Terminal, signal: AbortSignal): Promise<DoctorF
   const readings = await Promise.all(ready.map((meter) => liveReading(meter, LIVE_SECONDS, signal)));
   return {
     sources: sources.map((source) => advise(confirmed(source, readings), facts)),
-    conditions: machineConditions(facts, devices.flat()),
+    conditions: [
+      ...machineConditions(facts, devices.flat()),
+      processTree(cgroupState()),
+      ...(ended ? endedOrphans(orphans, ended.survivors) : orphanProcesses(orphans)),
+    ],
     readings,
   };
 }

@@ -8,6 +8,8 @@ export const WATCHDOG_TOOLS: Readonly<Record<string, string>> = {
   cut: "coreutils",
   sort: "coreutils",
   sleep: "coreutils",
+  rmdir: "coreutils",
+  sed: "sed",
 };
 
 /** Whether a killed `ea` can leave nothing behind. */

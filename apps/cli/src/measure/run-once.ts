@@ -23,7 +23,7 @@ export interface RunContext {
   /** Marks the processes of this measurement, unique among all. */
   readonly tag: string;
   readonly isForeground: boolean;
-  readonly onMark: (limitBytes: number) => void;
+  readonly onMark: CommandProcess["onMark"];
   /** Told when a command begins and has ended. */
   readonly onRunning: (isRunning: boolean) => void;
   readonly signal: AbortSignal;

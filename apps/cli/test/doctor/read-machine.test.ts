@@ -41,7 +41,7 @@ it("finds what a server tells", async () => {
   });
   const facts = await readMachine({ PATH: join(path, "bin") }, path);
   expect(facts.gpu.pciVendors).toEqual(["0x10de\n"]);
-  expect(facts.missingTools).toEqual(["prlimit", "grep", "cut", "sort", "sleep"]);
+  expect(facts.missingTools).toEqual(["prlimit", "grep", "cut", "sort", "sleep", "rmdir", "sed"]);
   const found = machineConditions(facts, []).map(({ name, status }) => `${name}: ${status}`);
   expect(found).toEqual([
     "virtual machine: ok",
