@@ -27,6 +27,8 @@ export { metricsToJson } from "./metrics-json.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
 export { nearest, suggestion } from "./nearest.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
+export { type ProbedParameter, type ProbeFindings, type ProbeRequest, probe } from "./probe.ts";
+export type { ProbeVerdict } from "./probe-verdict.ts";
 export type { RequestedExperiment } from "./requested-experiment.ts";
 export { openSession, type ResumableSession, type ResumeRequest, resumeSession } from "./resume-session.ts";
 export { runSession } from "./run-session.ts";

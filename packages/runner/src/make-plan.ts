@@ -93,7 +93,7 @@ function toRow(run: Unordered, row: number, { experiments, session }: PlanReques
     experimentId: experimentId(session, named),
     mode,
     block: run.repetition,
-    argv: trainingArguments(config, model, run.hyperparameters),
+    argv: trainingArguments(config, model, run.hyperparameters, run.passed),
   };
 }
 

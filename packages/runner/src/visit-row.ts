@@ -8,6 +8,7 @@ import { findEnvironment } from "./find-environment.ts";
 import type { GovernorState } from "./governor.ts";
 import type { IdleBand } from "./idle-band.ts";
 import { rowDirectoryName } from "./make-plan.ts";
+import { notPassedFlags } from "./not-passed-flags.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { type RestContext, restBetween } from "./rest.ts";
 import { runRow } from "./run-row.ts";
@@ -136,7 +137,12 @@ async function execute(
     killSignal: context.killSignal ?? new AbortController().signal,
     settings,
     environmentFacts,
-    rowFlags: async () => [...session.flags, ...flags, ...(await shared.flags())],
+    rowFlags: async () => [
+      ...session.flags,
+      ...flags,
+      ...notPassedFlags(row, experiment.config),
+      ...(await shared.flags()),
+    ],
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,
   });

@@ -37,6 +37,7 @@ it("exports this and nothing else", async () => {
       "nearest",
       "openSession",
       "prepareSession",
+      "probe",
       "resolveSettings",
       "resultToJson",
       "resumeSession",
