@@ -20,6 +20,17 @@ export function findPeers() {
   return { generator, optuna };
 }
 
+/** Python tools whose start is compared with ours, each with what it is asked; or the `reason` why one is not there. */
+export function findCommandLines() {
+  return ["optuna", "codecarbon", "wandb"].map((name) => {
+    try {
+      return { name: `${name} --help`, command: [`${environment(name).bin}/${name}`, "--help"] };
+    } catch (error) {
+      return { name: `${name} --help`, reason: error.message.trim() };
+    }
+  });
+}
+
 /** CodeCarbon's command, sampling once a second and without the network; or the `reason` why there is none. */
 export function findCodeCarbon() {
   try {

@@ -11,6 +11,9 @@ export default defineConfig({
   noExternal: [/./],
   esbuildOptions: (options) => {
     options.conditions = ["@ea/source", "node", "import"];
+    // Less to parse at each start; names stay, for stack traces
+    options.minifyWhitespace = true;
+    options.minifySyntax = true;
   },
   // CommonJS dependencies inside an ES module bundle still ask for `require`
   banner: {

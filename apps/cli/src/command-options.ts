@@ -4,12 +4,15 @@ import { measureOptions } from "./measure/measure-options.ts";
 import { metricsOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
+import { statusOptions, stopOptions } from "./session/session-options.ts";
 import { exportOptions, summaryOptions } from "./table-options.ts";
 
 /** The commands of `ea`, and the flags of each. */
 export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Options>>>> = {
   run: runOptions,
   resume: resumeOptions,
+  status: statusOptions,
+  stop: stopOptions,
   list: configOptions,
   measure: measureOptions,
   doctor: doctorOptions,

@@ -1,6 +1,3 @@
-import { RecordsError } from "@ea/records";
-import { RunnerError } from "@ea/runner";
-
 /** What the exit code of `ea` says. */
 export const EXIT = {
   ok: 0,
@@ -14,9 +11,14 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
+/** Cases of a `RecordsError` that somebody who calls `ea` can do something about. */
+const USAGE: ReadonlySet<unknown> = new Set(["NOT_WRITABLE", "BAD_PLAN", "TOO_NEW"]);
+
 /** The exit code for an error that ends a command. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof RunnerError) return error.code === "NOT_FIT" ? EXIT.notFit : EXIT.usage;
-  if (error instanceof RecordsError && ["NOT_WRITABLE", "BAD_PLAN", "TOO_NEW"].includes(error.code)) return EXIT.usage;
+  const { name, code } = error instanceof Error && "code" in error ? error : {};
+  // By their names: the packages that define them are not loaded by `ea --help`
+  if (name === "RunnerError") return code === "NOT_FIT" ? EXIT.notFit : EXIT.usage;
+  if (name === "RecordsError") return USAGE.has(code) ? EXIT.usage : EXIT.unexpected;
   return EXIT.unexpected;
 }

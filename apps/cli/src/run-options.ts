@@ -1,4 +1,4 @@
-import { COOL_DOWNS, GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner";
+import { COOL_DOWNS, GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner/words";
 import type { InferredOptionTypes, Options } from "yargs";
 import { choice, jsonFlag, text, yes } from "./flag-kinds.ts";
 

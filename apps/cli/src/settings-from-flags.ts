@@ -1,4 +1,5 @@
-import { configError, DIRECTIONS, type Problem, REQUIREMENTS, type SettingsOverrides, suggestion } from "@ea/runner";
+import { configError, type Problem, type SettingsOverrides } from "@ea/runner";
+import { DIRECTIONS, REQUIREMENTS, suggestion } from "@ea/runner/words";
 import type { ExecutionFlags, RunFlags } from "./run-options.ts";
 
 const INTEGER = /^\d+$/;

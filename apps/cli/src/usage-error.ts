@@ -1,4 +1,4 @@
-import { suggestion } from "@ea/runner";
+import { suggestion } from "@ea/runner/words";
 import { COMMAND_OPTIONS } from "./command-options.ts";
 
 /** What comes after `ea metrics`. */

@@ -29,6 +29,7 @@ export const MODELS_CONFIG = {
         "daemon",
         "stdin",
         "environment",
+        "waits",
         "flaky",
       ],
       model_flag: "--model",

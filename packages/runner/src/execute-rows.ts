@@ -33,6 +33,7 @@ export async function executeRows(
         return "stopped";
       }
       if (context.signal.aborted) return "stopped";
+      if (context.stop.isAsked()) return askedToStop(row, context);
       const visit = await visitRow(row, session, context, {
         ended,
         previous,
@@ -44,6 +45,7 @@ export async function executeRows(
         told.add(row.row);
       }
       if (visit.state === "interrupted") return "stopped";
+      if (visit.state === "not started") return askedToStop(row, context);
       if (visit.state !== "ran") continue;
       previous = row;
       guard.add(visit.ended);
@@ -53,4 +55,9 @@ export async function executeRows(
     if (busy.length === left.length) return "left to others";
     left = busy;
   }
+}
+
+function askedToStop({ row }: PlanRow, { onEvent }: RowsContext): RowsOutcome {
+  onEvent({ type: "warning", code: "stopped", message: `Stopped before row ${row}, as \`ea stop\` has asked` });
+  return "stopped";
 }

@@ -1,4 +1,4 @@
-import { rebuildSummary } from "@ea/records";
+import { rebuildSummary, withdrawStop } from "@ea/records";
 import { systemClock } from "./clock.ts";
 import { type EndedRow, endedRows, leftOf } from "./ended-rows.ts";
 import type { SessionResult } from "./events.ts";
@@ -10,6 +10,7 @@ import { openSessionLog, type SessionLog } from "./session-log.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { findAllLibraries } from "./training-libraries.ts";
 import { restContext } from "./visit-row.ts";
+import { watchStop } from "./watch-stop.ts";
 
 /**
  * Runs what is left of a session whose plan is on disk, and leaves the summary. Rows that another process has are left to
@@ -33,12 +34,14 @@ export async function executeSession(session: OpenSession, options: SessionOptio
     onEvent,
   });
   let state: Parameters<SessionLog["close"]>[0] = "failed";
+  await withdrawStop(directory); // of before: to go on is what is asked for now
+  const signal = options.signal ?? new AbortController().signal;
+  const stop = watchStop(directory, signal);
   try {
     announce(session, ended.size, log);
     const result = await underGovernor(session, log, async (governor) => {
-      const signal = options.signal ?? new AbortController().signal;
       const libraries = await findAllLibraries(session.scripts, options.environment);
-      const common = { ...options, clock, signal, onEvent: log.onEvent, identity, governor };
+      const common = { ...options, clock, signal, onEvent: log.onEvent, identity, governor, stop };
       const resting = restContext(session, common);
       const hasRowsLeft = leftOf(plan.rows, ended, session.retriesFailed).length > 0;
       const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];
@@ -54,6 +57,7 @@ export async function executeSession(session: OpenSession, options: SessionOptio
     await rebuildSummary(directory).catch(() => undefined);
     throw error;
   } finally {
+    stop.close();
     log.close(state);
   }
 }

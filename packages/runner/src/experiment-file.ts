@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
 import type { ConfigShape } from "./config-problems.ts";
-import { COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./settings.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();

@@ -25,7 +25,6 @@ export { type MeasuredCommand, type MeasuringContext, measureCommand } from "./m
 export { foundMetrics, logFlags } from "./metric-flags.ts";
 export { metricsToJson } from "./metrics-json.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
-export { nearest, suggestion } from "./nearest.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
 export { type ProbedParameter, type ProbeFindings, type ProbeRequest, probe } from "./probe.ts";
 export type { ProbeVerdict } from "./probe-verdict.ts";
@@ -33,18 +32,8 @@ export type { RequestedExperiment } from "./requested-experiment.ts";
 export { openSession, type ResumableSession, type ResumeRequest, resumeSession } from "./resume-session.ts";
 export { runSession } from "./run-session.ts";
 export type { OpenSession, SessionOptions } from "./session-options.ts";
-export {
-  COOL_DOWNS,
-  DIRECTIONS,
-  GATES,
-  GOVERNORS,
-  ORDERS,
-  REQUIREMENTS,
-  resolveSettings,
-  type Settings,
-  type SettingsOverrides,
-  STRATEGIES,
-} from "./settings.ts";
+export { type SessionStanding, sessionStanding } from "./session-standing.ts";
+export { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
 export { spaceNotices } from "./space-notices.ts";
 export type { CommandExit, CommandProcess, CommandStream } from "./supervise.ts";
 export type { TrainingScript } from "./training-script.ts";

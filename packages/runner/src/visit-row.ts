@@ -15,6 +15,7 @@ import { runRow } from "./run-row.ts";
 import { holderText, takeRow } from "./session-claims.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
+import type { StopWatch } from "./watch-stop.ts";
 
 /** Everything that running rows needs besides the session. */
 export interface RowsContext extends SessionOptions {
@@ -23,16 +24,18 @@ export interface RowsContext extends SessionOptions {
   readonly onEvent: OnEvent;
   readonly identity: ProcessIdentity;
   readonly governor: GovernorState;
+  /** Told when somebody asks the session to stop: rests end then, trainings do not. */
+  readonly stop: StopWatch;
   /** What the meters told while nothing ran; none where that is not known. */
   readonly idle: readonly IdleBand[];
   /** Versions of libraries, by repository. */
   readonly libraries: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What became of a row: another process has it, it was interrupted, it had ended, or it has ended now. */
+/** What became of a row: another process has it, it was interrupted, the session was to stop, it had ended, or it has ended now. */
 export type Visit =
   | { readonly state: "busy"; readonly message: string }
-  | { readonly state: "interrupted" | "ended before" }
+  | { readonly state: "interrupted" | "not started" | "ended before" }
   | { readonly state: "ran"; readonly ended: EndedRow };
 
 /** Claims a row and executes it, unless another process has it or has ended it. */
@@ -67,6 +70,7 @@ export async function visitRow(
     }
     const rested = await restBetween(progress.previous, row, context.idle, restContext(session, context));
     if (context.signal.aborted) return { state: "interrupted" };
+    if (context.stop.isAsked()) return { state: "not started" };
     if (there) {
       await retireRecord(rowDirectory);
       progress.ended.delete(row.row);
@@ -90,7 +94,7 @@ export function restContext(
   { settings, sources, directory }: OpenSession,
   context: Omit<RowsContext, "idle" | "libraries">,
 ): RestContext {
-  return { ...context, settings, sources, sessionDirectory: directory };
+  return { ...context, signal: context.stop.restSignal, settings, sources, sessionDirectory: directory };
 }
 
 async function execute(

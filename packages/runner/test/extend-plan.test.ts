@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { STRATEGIES } from "../src/choices.ts";
 import { extendRows } from "../src/extend-plan.ts";
 import { makePlan } from "../src/make-plan.ts";
-import { type Settings, STRATEGIES } from "../src/settings.ts";
+import type { Settings } from "../src/settings.ts";
 import { experiment, settings } from "./examples.ts";
 
 const planOf = (runs: number, fields: Partial<Settings> = {}, seed = "7") =>

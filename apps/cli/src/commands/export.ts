@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { tableText, writeFileAtomically } from "@ea/records";
 import { configError } from "@ea/runner";
 import { EXIT } from "../exit-codes.ts";
-import { sessionPath } from "../session-path.ts";
+import { sessionPath } from "../session/session-path.ts";
 import type { ExportFlags } from "../table-options.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -5,7 +5,7 @@ import { EXIT } from "../exit-codes.ts";
 import { allMeters } from "../meters.ts";
 import { planDocument, planTable } from "../plan-table.ts";
 import type { ResumeFlags } from "../run-options.ts";
-import { sessionPath } from "../session-path.ts";
+import { sessionPath } from "../session/session-path.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOOL_VERSION } from "../version.ts";

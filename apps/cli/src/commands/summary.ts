@@ -1,7 +1,7 @@
 import { type RecordJson, readPlan, rebuildSummary } from "@ea/records";
 import { EXIT } from "../exit-codes.ts";
 import { recordTable } from "../result-table.ts";
-import { sessionPath } from "../session-path.ts";
+import { sessionPath } from "../session/session-path.ts";
 import type { SummaryFlags } from "../table-options.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { configError, loadModelsConfig, type RepositoryConfig, suggestion } from "@ea/runner";
+import { configError, loadModelsConfig, type RepositoryConfig } from "@ea/runner";
+import { suggestion } from "@ea/runner/words";
 import type { Terminal } from "../terminal.ts";
 
 /** Where a repository is looked up, as flags say it. */

@@ -1,0 +1,16 @@
+import type { Argv } from "yargs";
+import type { Terminal } from "../terminal.ts";
+
+/** One call of `ea`, as its commands see it. */
+export interface Invocation {
+  readonly terminal: Terminal;
+  /** All arguments as they were given, after those that the original's bare calls lack. */
+  readonly args: readonly string[];
+  /** What stands after `--` of `ea measure`. */
+  readonly rest: readonly string[] | undefined;
+  /** Takes the exit code of the command that has run. */
+  readonly end: (exitCode: number) => void;
+}
+
+/** Adds commands to a parser; what they do is loaded when they are called. */
+export type CommandGroup = (parser: Argv, invocation: Invocation) => Argv;
