@@ -16,8 +16,8 @@ export async function summarizeAsPlanned(
   { ended, isOver }: { readonly ended: ReadonlyMap<number, EndedRow>; readonly isOver: boolean },
 ): Promise<string> {
   const records = new Map<string, number>();
-  const summary = await rebuildSummary(directory, ({ experiment_id: id }) => {
-    records.set(id, (records.get(id) ?? 0) + 1);
+  const summary = await rebuildSummary(directory, {
+    onRecord: ({ experiment_id: id }) => records.set(id, (records.get(id) ?? 0) + 1),
   });
   const wrong: string[] = [];
   for (const row of rows) {
