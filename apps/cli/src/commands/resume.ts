@@ -5,6 +5,7 @@ import { EXIT } from "../exit-codes.ts";
 import { allMeters } from "../meters.ts";
 import { planDocument } from "../plan-document.ts";
 import { planTable } from "../plan-table.ts";
+import { printPieces } from "../print-pieces.ts";
 import type { ResumeFlags } from "../run-options.ts";
 import { sessionPath } from "../session/session-path.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
@@ -30,6 +31,6 @@ export async function resume(given: string, flags: ResumeFlags, terminal: Termin
   const session = await openSession(request, allMeters(terminal.environment));
   for (const warning of session.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
   const rest = { ...session.plan, rows: await rowsLeft(session) };
-  for (const text of flags.json ? planDocument(rest) : planTable(rest)) terminal.out(text);
+  await printPieces(flags.json ? planDocument(rest) : planTable(rest), terminal);
   return EXIT.ok;
 }

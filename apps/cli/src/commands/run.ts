@@ -5,6 +5,7 @@ import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planDocument } from "../plan-document.ts";
 import { planTable } from "../plan-table.ts";
+import { printPieces } from "../print-pieces.ts";
 import type { RunFlags } from "../run-options.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
 import type { Terminal } from "../terminal.ts";
@@ -17,7 +18,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<number> 
   if (flags["dry-run"]) {
     const { plan } = prepared;
     for (const warning of plan.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
-    for (const text of flags.json ? planDocument(plan) : planTable(plan)) terminal.out(text);
+    await printPieces(flags.json ? planDocument(plan) : planTable(plan), terminal);
     return EXIT.ok;
   }
   const results = resolve(terminal.workingDirectory, flags.results);
