@@ -6,6 +6,15 @@ const count = z.int().positive();
 const seconds = z.number().nonnegative();
 const mode = z.enum(["mutation", "default"]);
 const metadata = z.unknown().optional();
+/** What a file says about itself. */
+const METADATA = [
+  "description",
+  "version",
+  "created",
+  "estimated_duration_hours",
+  "estimated_experiments",
+  "target_completion",
+] as const;
 
 /** One experiment of an experiment file. */
 export const ExperimentItem = z.strictObject({
@@ -27,7 +36,10 @@ export type ExperimentItem = z.infer<typeof ExperimentItem>;
 export const ExperimentFile = z.strictObject({
   $schema: z.string().optional(),
   experiment_name: z.string().optional(),
-  experiments: z.array(ExperimentItem).min(1),
+  /** `undefined` stands where there are only comments: headings of the original. */
+  experiments: z
+    .array(z.preprocess(withoutHeadings, ExperimentItem.optional()))
+    .refine((items) => items.some((item) => item !== undefined), "expected at least one experiment, found none"),
   mode: mode.optional(),
   runs_per_config: count.optional(),
   repetitions: count.optional(),
@@ -55,6 +67,7 @@ export const ExperimentFile = z.strictObject({
   max_fast_failures: z.int().nonnegative().optional(),
   max_joules: z.number().positive().optional(),
   max_hours: z.number().positive().optional(),
+  description: metadata,
   version: metadata,
   created: metadata,
   estimated_duration_hours: metadata,
@@ -64,8 +77,19 @@ export const ExperimentFile = z.strictObject({
 /** An experiment file, the original's format. */
 export type ExperimentFile = z.infer<typeof ExperimentFile>;
 
+function withoutHeadings(item: unknown): unknown {
+  return typeof item === "object" && item !== null && Object.keys(item).length === 0 ? undefined : item;
+}
+
+/** What a file says about itself; `undefined` when it says nothing. */
+export function metadataOf(file: ExperimentFile | undefined): Readonly<Record<string, unknown>> | undefined {
+  const entries = METADATA.flatMap((key) => (file?.[key] === undefined ? [] : [[key, file[key]] as const]));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
 /** For messages about experiment files. */
 export const experimentFileShape: ConfigShape = {
   validKeys: (path) => Object.keys(path.length === 0 ? ExperimentFile.shape : ExperimentItem.shape),
+  renamedValues: { nonparallel: "mutation" },
   renamed: { mutate_params: "mutate", num_mutations: "runs_per_config", baseline_runs: "runs_per_config" },
 };

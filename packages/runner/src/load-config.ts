@@ -14,7 +14,7 @@ import { readJsonFile } from "./read-json-file.ts";
  * @throws {RunnerError} `CONFIG` with one problem for each thing that is wrong.
  */
 export async function loadModelsConfig(path: string, project: string): Promise<ModelsConfig> {
-  return load(ModelsConfig, modelsConfigShape, resolve(project, path), path);
+  return load(ModelsConfig, modelsConfigShape, resolve(project, path), { shownAs: path });
 }
 
 /**
@@ -26,16 +26,17 @@ export async function loadExperimentFile(path: string, project: string): Promise
   const here = resolve(project, path);
   const underConfig = join(project, "config", path);
   const isElsewhere = !isAbsolute(path) && !(await exists(here)) && (await exists(underConfig));
-  return load(ExperimentFile, experimentFileShape, isElsewhere ? underConfig : here, path);
+  const options = { shownAs: path, kept: ["description"] };
+  return load(ExperimentFile, experimentFileShape, isElsewhere ? underConfig : here, options);
 }
 
 async function load<Schema extends z.ZodType>(
   schema: Schema,
   shape: ConfigShape,
   path: string,
-  shownAs: string,
+  { shownAs, kept = [] }: { readonly shownAs: string; readonly kept?: readonly string[] },
 ): Promise<z.output<Schema>> {
-  const value = await readJsonFile(path, shownAs);
+  const value = await readJsonFile(path, shownAs, kept);
   const result = schema.safeParse(value, { reportInput: true });
   if (!result.success) throw configError(configProblems(shownAs, result.error.issues, shape));
   return result.data;

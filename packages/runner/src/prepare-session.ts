@@ -2,7 +2,7 @@ import { MutatorError } from "@ea/mutator";
 import { EnergyMetricsJson, type Plan, sessionName } from "@ea/records";
 import { type Basis, basisOf } from "./basis.ts";
 import { type Problem, RunnerError } from "./errors.ts";
-import type { ExperimentFile, ExperimentItem } from "./experiment-file.ts";
+import { type ExperimentFile, type ExperimentItem, metadataOf } from "./experiment-file.ts";
 import { makePlan, type PlanRequest } from "./make-plan.ts";
 import { suggestion } from "./nearest.ts";
 import { type StoredRequest, storedRequest } from "./plan-request.ts";
@@ -65,6 +65,7 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     history: found.records,
     toolVersion: request.toolVersion,
     session: sessionName(nameOf(file, items), request.now),
+    metadata: metadataOf(file),
   });
   refuseShortfalls(plan.warnings, request.isStrict);
   return {

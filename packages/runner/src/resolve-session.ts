@@ -44,11 +44,12 @@ export async function resolveSession(
   const { models } = await loadModelsConfig(configFile, project);
   const file = experimentFile === undefined ? undefined : await loadExperimentFile(experimentFile, project);
   const settings = settingsOf(file);
-  const items = file?.experiments ?? (request.experiment ? [request.experiment] : []);
+  const listed = file?.experiments ?? [request.experiment];
+  const items = listed.flatMap((item, index) => (item ? [{ item, index }] : []));
 
   const problems: Problem[] = [];
   const experiments: RequestedExperiment[] = [];
-  items.forEach((item, index) => {
+  for (const { item, index } of items) {
     const result = requestExperiment(item, index, {
       models,
       file: { mode: file?.mode },
@@ -58,7 +59,7 @@ export async function resolveSession(
     });
     if ("experiment" in result) experiments.push(result.experiment);
     else problems.push(...result.problems);
-  });
+  }
 
   const scripts = new Map<string, TrainingScript>();
   for (const { repository, config } of new Map(experiments.map((each) => [each.repository, each])).values()) {
@@ -67,7 +68,7 @@ export async function resolveSession(
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
   }
-  return { file, items, settings, experiments, scripts, problems };
+  return { file, items: items.map(({ item }) => item), settings, experiments, scripts, problems };
 }
 
 /** @throws {RunnerError} `CONFIG` when there is a problem; experiments of one repository share theirs. */
