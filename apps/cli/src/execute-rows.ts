@@ -12,7 +12,7 @@ import { interruptible } from "./interruptible.ts";
 import { sessionDisplay } from "./live/session-display.ts";
 import { allMeters } from "./meters.ts";
 import { recoverEnergy } from "./parse/recover-energy.ts";
-import { resultTable } from "./result-table.ts";
+import { printResults } from "./result-table.ts";
 import type { ExecutionFlags } from "./run-options.ts";
 import { tagSession } from "./session-tag.ts";
 import type { Terminal } from "./terminal.ts";
@@ -58,7 +58,10 @@ export async function executeRows(
     }
   });
   if (flags.json) terminal.out(`${JSON.stringify(resultToJson(result), undefined, 2)}\n`);
-  else if (!flags.events) terminal.out(`\n${await resultTable(result)}`);
+  else if (!flags.events) {
+    terminal.out("\n");
+    await printResults(result, terminal.out);
+  }
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   return result.completed === result.planned ? EXIT.ok : EXIT.finishedWithFailures;
 }

@@ -46,17 +46,32 @@ export function restText({
   return `sleeping ${seconds(length)} (${reason})`;
 }
 
-/** Columns padded to the same width; a cell that is not there is a dash. */
-export function table(header: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
-  const lines = [header, ...rows.map((row) => row.map((cell) => cell ?? "-"))];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
+/** A cell that is not there is a dash. */
+type Cells = readonly (string | undefined)[];
+
+/** Columns padded to the same width. */
+export function table(header: readonly string[], rows: readonly Cells[]): string {
+  const widths = columnWidths(header);
+  for (const row of rows) widths.add(row);
+  return [widths.line(header), ...rows.map(widths.line)].join("");
+}
+
+/** Finds how wide the columns of a table are, row by row, so that none of them has to be kept. */
+export function columnWidths(header: readonly string[]): {
+  readonly add: (row: Cells) => void;
+  /** A line of the table, once all rows were added. */
+  readonly line: (row: Cells) => string;
+} {
+  const widths = header.map(({ length }) => length);
+  return {
+    add: (row) => {
+      row.forEach((cell = "-", column) => {
+        widths[column] = Math.max(widths[column] ?? 0, cell.length);
+      });
+    },
+    line: (row) => {
+      const cells = header.map((_, column) => (row[column] ?? "-").padEnd(widths[column] ?? 0));
+      return `${cells.join("  ").trimEnd()}\n`;
+    },
+  };
 }

@@ -1,30 +1,29 @@
-import { type Plan, type PlannedBackground, planRowToJson, planToJson } from "@ea/records";
-import { seconds, table } from "./format.ts";
+import type { Plan, PlannedBackground, PlanRow } from "@ea/records";
+import { columnWidths, seconds } from "./format.ts";
 
-/** A plan for people: what is asked for, every row, and the least time that the sleeps take. */
-export function planTable(plan: Plan): string {
-  const experiments = plan.experiments.map((experiment, index) => {
+/** A plan for people, in pieces: what is asked for, every row, and the least time that the sleeps take. */
+export function* planTable(plan: Plan): Generator<string, void> {
+  yield `Plan ${plan.session}, seed ${plan.seed}\n`;
+  for (const [index, experiment] of plan.experiments.entries()) {
     const { repository, model, mode, mutate, space, foregroundMode, background } = experiment;
     const size = space.size === null ? "" : `, ${space.size} configurations in the space`;
     const words = foregroundMode === undefined ? mode : `${mode} (${foregroundMode})`;
     const parameters = mutate.length > 0 ? ` of ${mutate.join(", ")}` : "";
-    return `experiment ${index}: ${repository}/${model}, ${words}${parameters}${size}\n${besideLine(background)}`;
-  });
-  const names = [...new Set(plan.rows.flatMap(({ hyperparameters }) => Object.keys(hyperparameters)))];
+    yield `experiment ${index}: ${repository}/${model}, ${words}${parameters}${size}\n${besideLine(background)}`;
+  }
+  const names = new Set<string>();
+  for (const { hyperparameters } of plan.rows) for (const name of Object.keys(hyperparameters)) names.add(name);
   const header = ["row", "experiment", "model", "repetition", ...names];
-  const rows = plan.rows.map((row) => [
-    String(row.row),
-    String(row.experiment),
-    `${row.repository}/${row.model}`,
-    String(row.repetition),
-    ...names.map((name) => cell(row.hyperparameters[name], row.mutated.includes(name))),
-  ]);
-  return [
-    `Plan ${plan.session}, seed ${plan.seed}\n`,
-    ...experiments,
-    `\n${table(header, rows)}\n`,
-    `${plan.rows.length} runs; * is mutated. Sleeps alone take ${seconds(sleepSeconds(plan))}.\n`,
-  ].join("");
+  const table = columnWidths(header);
+  for (const row of plan.rows) table.add(cellsOf(row, names));
+  yield `\n${table.line(header)}`;
+  for (const row of plan.rows) yield table.line(cellsOf(row, names));
+  yield `\n${plan.rows.length} runs; * is mutated. Sleeps alone take ${seconds(sleepSeconds(plan))}.\n`;
+}
+
+function cellsOf(row: PlanRow, names: Iterable<string>): readonly (string | undefined)[] {
+  const cells = [String(row.row), String(row.experiment), `${row.repository}/${row.model}`, String(row.repetition)];
+  return [...cells, ...[...names].map((name) => cell(row.hyperparameters[name], row.mutated.includes(name)))];
 }
 
 function besideLine(background: PlannedBackground | undefined): string {
@@ -48,9 +47,4 @@ function sleepSeconds({ rows, policies }: Plan): number {
     total += Number(isSame ? policies["run_sleep_seconds"] : policies["config_sleep_seconds"]);
   });
   return total;
-}
-
-/** A plan for programs: the document of `--dry-run --json`. */
-export function planDocument(plan: Plan): Record<string, unknown> {
-  return { ...planToJson(plan), rows: plan.rows.map(planRowToJson) };
 }

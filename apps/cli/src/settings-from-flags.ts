@@ -5,8 +5,8 @@ import type { ExecutionFlags, RunFlags } from "./run-options.ts";
 const INTEGER = /^\d+$/;
 const DECIMAL = /^\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
-/** Flags of `ea run` and of `ea resume`, which has only some of them. */
-type SettingFlags = ExecutionFlags & Partial<Omit<RunFlags, keyof ExecutionFlags | "config" | "project">>;
+/** Flags of `ea run`, of which other commands have only some. */
+type SettingFlags = Partial<ExecutionFlags & Omit<RunFlags, keyof ExecutionFlags | "config" | "project">>;
 
 /**
  * The settings that were given as flags.

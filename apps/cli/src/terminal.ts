@@ -5,6 +5,8 @@ import { styleText } from "node:util";
 export interface Terminal {
   /** Results. */
   readonly out: (text: string) => void;
+  /** Resolves once what was written to `out` has left, or nobody reads it any more: a long text waits for its reader. */
+  readonly drained: () => Promise<void>;
   /** Progress, warnings, errors. */
   readonly err: (text: string) => void;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -35,14 +37,22 @@ const ASCII: Readonly<Record<string, string>> = {
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
+  let hasReader = true;
   for (const stream of [process.stdout, process.stderr]) {
     // A reader that went away (`| head`) is no reason to lose a session, nor is a terminal that did
     stream.on("error", (error) => {
       if (!("code" in error && (error.code === "EPIPE" || error.code === "EIO"))) throw error;
+      if (stream === process.stdout) hasReader = false;
     });
   }
   return {
     out: (text) => void process.stdout.write(text),
+    drained: () =>
+      new Promise((resolve) => {
+        const { stdout } = process;
+        if (!hasReader || !stdout.writableNeedDrain) resolve();
+        else for (const event of ["drain", "error"]) stdout.once(event, () => resolve());
+      }),
     err: (text) => void process.stderr.write(isUnicode(process.env) ? text : asciiText(text)),
     environment: process.env,
     workingDirectory: process.cwd(),

@@ -23,7 +23,9 @@ export function checkCommand([command, action]: readonly string[]): void {
 
 /** Given twice, which one is meant? To take the last one in silence would run another experiment. */
 export function refuseRepeatedFlags(command: string, flags: Readonly<Record<string, unknown>>): true {
-  const once = Object.entries(COMMAND_OPTIONS[command] ?? {}).filter(([, { type }]) => type !== "array");
+  const once = Object.entries(COMMAND_OPTIONS[command] ?? {}).filter(
+    ([, { type, array }]) => type !== "array" && array !== true,
+  );
   const [repeated] = once.find(([name]) => Array.isArray(flags[name])) ?? [];
   if (repeated !== undefined) {
     throw new UsageError(`--${repeated}: expected once, found ${JSON.stringify(flags[repeated])}`);

@@ -31,7 +31,7 @@ export {
   planRowToJson,
   planToJson,
 } from "./plan.ts";
-export { extendPlan, readPlan, writePlan } from "./plan-files.ts";
+export { extendPlan, readPlan, readPlanJson, writePlan } from "./plan-files.ts";
 export { type PlannedBackground, PlannedBackgroundJson, WORKING_COPIES } from "./planned-background.ts";
 export { type Outcome, outcomeToJson, RecordJson, recordOfAttempts } from "./record.ts";
 export {
@@ -50,5 +50,5 @@ export { createSessionDirectory } from "./session-directory.ts";
 export { readStatus, StatusJson, writeStatus } from "./status.ts";
 export { isStopRequested, requestStop, withdrawStop } from "./stop-request.ts";
 export type { TableShape } from "./table-rows.ts";
-export { rebuildSummary, type TableFormat, type TableOptions, tableText } from "./table-text.ts";
+export { rebuildSummary, type SummaryReaders, type TableFormat, type TableOptions, tableText } from "./table-text.ts";
 export { toJsonText, writeFileAtomically } from "./write-file.ts";

@@ -28,14 +28,7 @@ export async function writePlan(directory: string, plan: Plan): Promise<void> {
  * @throws {RecordsError} `BAD_PLAN` when it is missing, cut or damaged, `TOO_NEW`.
  */
 export async function readPlan(directory: string): Promise<Plan> {
-  const path = join(directory, "plan.json");
-  const plan = await readJson(path, PlanJson, "BAD_PLAN").catch((cause: unknown) => {
-    if (!hasCode(cause, "ENOENT", "ENOTDIR")) throw cause;
-    const what = existsSync(directory)
-      ? "expected a session's plan, found no such file: not a session, or one that ended before its plan was written, and then nothing of it has run"
-      : "expected a session's plan, found no such directory";
-    throw new RecordsError("BAD_PLAN", `${path}: ${what}`, { cause });
-  });
+  const plan = await readPlanJson(directory);
   const lines = await readLines(directory);
   // A longer list is a plan that was being extended: its first rows are the plan's
   if (lines.length < plan.planned) {
@@ -49,6 +42,22 @@ export async function readPlan(directory: string): Promise<Plan> {
     return row;
   });
   return planFromJson(plan, rows);
+}
+
+/**
+ * Reads everything of a plan but its rows.
+ *
+ * @throws {RecordsError} `BAD_PLAN` when it is missing or damaged, `TOO_NEW`.
+ */
+export async function readPlanJson(directory: string): Promise<PlanJson> {
+  const path = join(directory, "plan.json");
+  return readJson(path, PlanJson, "BAD_PLAN").catch((cause: unknown) => {
+    if (!hasCode(cause, "ENOENT", "ENOTDIR")) throw cause;
+    const what = existsSync(directory)
+      ? "expected a session's plan, found no such file: not a session, or one that ended before its plan was written, and then nothing of it has run"
+      : "expected a session's plan, found no such directory";
+    throw new RecordsError("BAD_PLAN", `${path}: ${what}`, { cause });
+  });
 }
 
 /**

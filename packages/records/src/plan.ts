@@ -129,6 +129,7 @@ export const PlanJson = z.looseObject({
   planned: z.int().nonnegative(),
   request: facts.default(null),
   basis: facts.default(null),
+  metadata: facts.default(null),
 });
 /** The content of a `plan.json`. */
 export type PlanJson = z.infer<typeof PlanJson>;
@@ -169,6 +170,8 @@ export interface Plan {
   readonly request?: Readonly<Record<string, unknown>> | undefined;
   /** What the plan relies on and should not change: configuration, scripts, hardware, as JSON. */
   readonly basis?: Readonly<Record<string, unknown>> | undefined;
+  /** What the experiment file says about itself: description, version, expectations. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** The on-disk form of everything but the rows: `plan.json`. */
@@ -190,6 +193,7 @@ export function planToJson(plan: Plan): PlanJson {
     planned: plan.rows.length,
     request: plan.request ? { ...plan.request } : null,
     basis: plan.basis ? { ...plan.basis } : null,
+    metadata: plan.metadata ? { ...plan.metadata } : null,
   };
 }
 
@@ -209,5 +213,6 @@ export function planFromJson(json: PlanJson, rows: readonly PlanRow[]): Plan {
     policies: json.policies,
     request: json.request ?? undefined,
     basis: json.basis ?? undefined,
+    metadata: json.metadata ?? undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { AttemptJson } from "./attempt.ts";
 import { RecordsError } from "./errors.ts";
 import { hasCode } from "./has-code.ts";
@@ -11,6 +12,12 @@ import { createFile, toJsonText } from "./write-file.ts";
 
 /** Records that are read ahead: a network's file system answers slowly, but many at once. */
 const READ_AHEAD = 16;
+
+/** How records are read. */
+interface ReadOptions {
+  /** Whether they have just been read, so that to check them again would only cost time. @default false */
+  readonly isChecked?: boolean | undefined;
+}
 
 /** Path of the record of a row. */
 export function recordPath(rowDirectory: string): string {
@@ -63,9 +70,16 @@ export async function readRecord(path: string): Promise<RecordJson> {
   return readJson(path, RecordJson, "BAD_RECORD");
 }
 
+/** Takes a record for one: of a file that was read and checked a moment ago. */
+const CheckedRecord = z.custom<RecordJson>();
+
 /** The record of a row, with metrics that were extracted again in place of its own; `undefined` when it has none. */
-export async function findRecord(rowDirectory: string): Promise<RecordJson | undefined> {
-  const record = await readRecord(recordPath(rowDirectory)).catch((error: unknown) => {
+export async function findRecord(
+  rowDirectory: string,
+  { isChecked = false }: ReadOptions = {},
+): Promise<RecordJson | undefined> {
+  const schema = isChecked ? CheckedRecord : RecordJson;
+  const record = await readJson(recordPath(rowDirectory), schema, "BAD_RECORD").catch((error: unknown) => {
     if (hasCode(error, "ENOENT")) return undefined;
     throw error;
   });
@@ -82,13 +96,13 @@ export async function readAttempt(attemptDirectory: string): Promise<AttemptJson
 }
 
 /** All records of a session in the order of their rows, a few at a time in memory. */
-export async function* eachRecord(directory: string): AsyncGenerator<RecordJson, void> {
+export async function* eachRecord(directory: string, options: ReadOptions = {}): AsyncGenerator<RecordJson, void> {
   const names = (await readdir(directory, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
     .map(({ name }) => name)
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
   for (let start = 0; start < names.length; start += READ_AHEAD) {
-    const found = names.slice(start, start + READ_AHEAD).map((name) => findRecord(join(directory, name)));
+    const found = names.slice(start, start + READ_AHEAD).map((name) => findRecord(join(directory, name), options));
     for (const record of await Promise.all(found)) if (record) yield record;
   }
 }

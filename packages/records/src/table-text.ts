@@ -12,9 +12,14 @@ export type TableFormat = "csv" | "jsonl";
 export interface TableOptions {
   readonly shape: TableShape;
   readonly format: TableFormat;
-  /** Told each record once, for whoever needs more of them than the table and would have to read them again. */
+  /** Told each record when the columns are looked for, before anything is written. */
   readonly onRecord?: ((record: RecordJson) => void) | undefined;
+  /** Told each record once more when its rows are written: whoever makes a table of his own need not keep any. */
+  readonly onRows?: ((record: RecordJson) => void) | undefined;
 }
+
+/** Who is told the records while a summary is rebuilt. */
+export type SummaryReaders = Pick<TableOptions, "onRecord" | "onRows">;
 
 /** Rows that are written at once. */
 const BATCH = 200;
@@ -27,7 +32,7 @@ const BATCH = 200;
  */
 export async function* tableText(
   directories: readonly string[],
-  { shape, format, onRecord }: TableOptions,
+  { shape, format, onRecord, onRows }: TableOptions,
 ): AsyncGenerator<string, void> {
   const collector = columnCollector(shape);
   for await (const record of recordsOf(directories)) {
@@ -38,8 +43,9 @@ export async function* tableText(
   const textOf = format === "csv" ? csvRows : jsonRows;
   if (format === "csv") yield csvRows([], columns, true);
   let rows: TableRow[] = [];
-  for await (const record of recordsOf(directories)) {
+  for await (const record of recordsOf(directories, { isChecked: true })) {
     rows.push(...tableRows(record, shape));
+    onRows?.(record);
     if (rows.length < BATCH) continue;
     yield textOf(rows, columns);
     rows = [];
@@ -47,10 +53,10 @@ export async function* tableText(
   yield textOf(rows, columns);
 }
 
-/** Rebuilds `summary.csv`, one row per record, from the records; `onRecord` is told each of them. */
-export async function rebuildSummary(directory: string, onRecord?: TableOptions["onRecord"]): Promise<string> {
+/** Rebuilds `summary.csv`, one row per record, from the records. */
+export async function rebuildSummary(directory: string, readers: SummaryReaders = {}): Promise<string> {
   const path = join(directory, "summary.csv");
-  await writeFileAtomically(path, tableText([directory], { shape: "wide", format: "csv", onRecord }));
+  await writeFileAtomically(path, tableText([directory], { shape: "wide", format: "csv", ...readers }));
   return path;
 }
 
@@ -66,6 +72,9 @@ function jsonRows(rows: readonly TableRow[], columns: readonly string[]): string
   return rows.map((row) => `${line(row)}\n`).join("");
 }
 
-async function* recordsOf(directories: readonly string[]): AsyncGenerator<RecordJson, void> {
-  for (const directory of directories) yield* eachRecord(directory);
+async function* recordsOf(
+  directories: readonly string[],
+  options: Parameters<typeof eachRecord>[1] = {},
+): AsyncGenerator<RecordJson, void> {
+  for (const directory of directories) yield* eachRecord(directory, options);
 }

@@ -42,6 +42,7 @@ test("the public surface is this and nothing else", async () => {
       "readEventLog",
       "readMetrics",
       "readPlan",
+      "readPlanJson",
       "readRecord",
       "readRecords",
       "readStatus",

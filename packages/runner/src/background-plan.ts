@@ -16,8 +16,8 @@ export function planBackground(
   const once = { strategy: "random", objectives: [], repetitions: 1, history: [], seed } as const;
   const [run] = planExperiment({ ...experiment, runs: 1 }, once).runs;
   if (!run) throw new RangeError("a baseline has one run");
-  const { hyperparameters, key } = run;
-  const argv = trainingArguments(config, model, hyperparameters);
+  const { hyperparameters, key, passed } = run;
+  const argv = trainingArguments(config, model, hyperparameters, passed);
   const planned = { repository, model, hyperparameters, argv, workingCopy, headStartSeconds };
   return { ...planned, key: `${repository}/${model}?${key}` };
 }

@@ -8,6 +8,8 @@ export interface ConfigShape {
   readonly validKeys: (path: readonly PropertyKey[]) => readonly string[];
   /** Keys of other tools and times, and what they are called here. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** The same of values. */
+  readonly renamedValues?: Readonly<Record<string, string>>;
 }
 
 /** What zod found, as problems that name path, expected, found and the nearest valid name. */
@@ -32,8 +34,11 @@ function problemsOf(issue: z.core.$ZodIssue, shape: ConfigShape): Omit<Problem, 
       return [{ path, message: complete(own ?? `expected ${issue.expected}`) }];
     case "invalid_value": {
       const values = issue.values.map(String);
-      const near = typeof issue.input === "string" ? nearest(issue.input, values) : undefined;
-      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+      const input = typeof issue.input === "string" ? issue.input : "";
+      const renamed =
+        shape.renamedValues && Object.hasOwn(shape.renamedValues, input) ? shape.renamedValues[input] : undefined;
+      const near = nearest(input, values);
+      const hint = renamed ? `; it is called "${renamed}"` : near === undefined ? "" : `; did you mean "${near}"?`;
       return [{ path, message: `${complete(own ?? `expected ${values.join(" | ")}`)}${hint}` }];
     }
     case "invalid_union":

@@ -22,6 +22,8 @@ import { strategyOf } from "./strategies.ts";
 export interface PlannedRun {
   readonly hyperparameters: Readonly<Record<string, ParameterValue>>;
   readonly mutated: readonly string[];
+  /** What is passed even where only mutated parameters are: these, and values that the experiment fixes. */
+  readonly passed: readonly string[];
   /** Canonical string of the configuration, over all parameters but seeds. */
   readonly key: string;
   readonly probability: number | undefined;
@@ -82,6 +84,7 @@ export function planExperiment(experiment: RequestedExperiment, options: Plannin
       return {
         hyperparameters: { ...vector, ...Object.fromEntries(column) },
         mutated: Object.keys(parameters).filter((name) => changed.has(name)),
+        passed: [...changed, ...Object.keys(experiment.overrides)],
         key,
         probability,
         repetition,
@@ -126,7 +129,7 @@ type Vector = Readonly<Record<string, ParameterValue>>;
 type Parameters = Readonly<Record<string, Parameter>>;
 
 /** A value for every parameter; `null`, which is not passed, for those whose conditions do not hold. */
-function fullVector(parameters: Parameters, written: Vector): Vector {
+export function fullVector(parameters: Parameters, written: Vector): Vector {
   const active = canonicalConfiguration(parameters, written);
   const entries = Object.entries(parameters).map(([name, parameter]) => {
     const value = isSeed(name, parameter) ? written[name] : active[name];
@@ -164,7 +167,7 @@ function seedColumns(
 }
 
 /** The standing value of every parameter: the fixed one, else the default; `null` is not passed. */
-function defaultValues(parameters: Parameters): Record<string, ParameterValue> {
+export function defaultValues(parameters: Parameters): Record<string, ParameterValue> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => [name, parameter.value ?? parameter.default ?? null]),
   );

@@ -18,11 +18,16 @@ export interface EndedRow {
   readonly joules: number;
 }
 
+/** Where a row of a session is. */
+export function rowDirectory(directory: string, row: PlanRow): string {
+  return join(directory, rowDirectoryName(row));
+}
+
 /** A row that has ended, by its record. */
 export function endedRow(directory: string, row: PlanRow, record: RecordJson): EndedRow {
   const { status, duration_seconds: durationSeconds, hyperparameters, attempts } = record;
   const cpuSeconds = attempts.at(-1)?.training_cpu_seconds ?? undefined;
-  const own = join(directory, rowDirectoryName(row));
+  const own = rowDirectory(directory, row);
   return {
     row,
     status,

@@ -1,5 +1,11 @@
 /** Why the runner refuses or gives up; a failed training is no error but an outcome. */
-export type RunnerErrorCode = "CONFIG" | "NOT_FIT" | "TOO_FEW_MUTATIONS" | "STARTED_TWICE" | "CHANGED";
+export type RunnerErrorCode =
+  | "CONFIG"
+  | "NOT_FIT"
+  | "TOO_FEW_MUTATIONS"
+  | "STARTED_TWICE"
+  | "CHANGED"
+  | "NOT_AS_PLANNED";
 
 /** One thing that is wrong with a configuration. */
 export interface Problem {

@@ -4,6 +4,7 @@ import { systemClock } from "./clock.ts";
 import { type EndedRow, endedRows, leftOf } from "./ended-rows.ts";
 import type { SessionResult } from "./events.ts";
 import { executeRows, type RowsOutcome } from "./execute-rows.ts";
+import { summarizeAsPlanned } from "./executed-as-planned.ts";
 import { setGovernor } from "./governor.ts";
 import { machineMemory } from "./machine-memory.ts";
 import { thisProcess } from "./process-identity.ts";
@@ -19,7 +20,7 @@ import { makeWorkingCopies } from "./working-copies.ts";
  * Runs what is left of a session whose plan is on disk, and leaves the summary. Rows that another process has are left to
  * it.
  *
- * @throws {RunnerError} `NOT_FIT` when the gate refuses.
+ * @throws {RunnerError} `NOT_FIT` when the gate refuses, `NOT_AS_PLANNED`.
  * @throws {RecordsError} `NOT_WRITABLE`, or `BAD_RECORD` for a record that cannot be read.
  */
 export async function executeSession(session: OpenSession, options: SessionOptions): Promise<SessionResult> {
@@ -118,11 +119,7 @@ async function conclude(
   const rows = plan.rows.flatMap(({ row }) => ended.get(row) ?? []);
   const count = (wanted: EndedRow["status"]): number => rows.filter(({ status }) => status === wanted).length;
   const isComplete = rows.length === plan.rows.length;
-  // Executed = planned: a session that was not stopped has exactly one record of each row
-  if (!isComplete && outcome === "done" && !signal.aborted) {
-    const recorded = rows.map(({ row }) => row.row).join(", ");
-    throw new Error(`expected a record of each of the ${plan.rows.length} planned rows, found rows ${recorded}`);
-  }
+  const summary = await summarizeAsPlanned(directory, plan, { ended, isOver: outcome === "done" && !signal.aborted });
   return {
     session: plan.session,
     directory,
@@ -132,6 +129,6 @@ async function conclude(
     suspect: count("suspect"),
     isInterrupted: signal.aborted && !isComplete,
     records: rows.map(({ path }) => path),
-    summary: await rebuildSummary(directory),
+    summary,
   };
 }

@@ -6,6 +6,15 @@ import { ExperimentItem, itemKeys } from "./experiment-item.ts";
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
 const metadata = z.unknown().optional();
+/** What a file says about itself. */
+const METADATA = [
+  "description",
+  "version",
+  "created",
+  "estimated_duration_hours",
+  "estimated_experiments",
+  "target_completion",
+] as const;
 
 /** An experiment file, the original's format; every key but `experiments` is also a flag of `ea run`. */
 export const ExperimentFile = z.strictObject({
@@ -39,6 +48,7 @@ export const ExperimentFile = z.strictObject({
   max_fast_failures: z.int().nonnegative().optional(),
   max_joules: z.number().positive().optional(),
   max_hours: z.number().positive().optional(),
+  description: metadata,
   version: metadata,
   created: metadata,
   estimated_duration_hours: metadata,
@@ -48,8 +58,15 @@ export const ExperimentFile = z.strictObject({
 /** An experiment file, the original's format. */
 export type ExperimentFile = z.infer<typeof ExperimentFile>;
 
+/** What a file says about itself; `undefined` when it says nothing. */
+export function metadataOf(file: ExperimentFile | undefined): Readonly<Record<string, unknown>> | undefined {
+  const entries = METADATA.flatMap((key) => (file?.[key] === undefined ? [] : [[key, file[key]] as const]));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
 /** For messages about experiment files. */
 export const experimentFileShape: ConfigShape = {
   validKeys: (path) => (path.length === 0 ? Object.keys(ExperimentFile.shape) : itemKeys(path.slice(2))),
+  renamedValues: { nonparallel: "mutation" },
   renamed: { mutate_params: "mutate", num_mutations: "runs_per_config", baseline_runs: "runs_per_config" },
 };

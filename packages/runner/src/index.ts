@@ -28,6 +28,8 @@ export { metricsToJson } from "./metrics-json.ts";
 export { ModelsConfig, RepositoryConfig } from "./models-config.ts";
 export { endOrphans, findOrphans, type Orphan } from "./orphans.ts";
 export { type PreparedSession, prepareSession, type SessionRequest } from "./prepare-session.ts";
+export { type ProbedParameter, type ProbeFindings, type ProbeRequest, probe } from "./probe.ts";
+export type { ProbeVerdict } from "./probe-verdict.ts";
 export type { RequestedExperiment } from "./requested-experiment.ts";
 export { openSession, type ResumableSession, type ResumeRequest, resumeSession } from "./resume-session.ts";
 export { runSession } from "./run-session.ts";

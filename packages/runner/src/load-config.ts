@@ -14,7 +14,7 @@ import { readJsonFile } from "./read-json-file.ts";
  * @throws {RunnerError} `CONFIG` with one problem for each thing that is wrong.
  */
 export async function loadModelsConfig(path: string, project: string): Promise<ModelsConfig> {
-  return load(ModelsConfig, modelsConfigShape, resolve(project, path), path);
+  return checked(ModelsConfig, modelsConfigShape, await readJsonFile(resolve(project, path), path), path);
 }
 
 /**
@@ -26,16 +26,26 @@ export async function loadExperimentFile(path: string, project: string): Promise
   const here = resolve(project, path);
   const underConfig = join(project, "config", path);
   const isElsewhere = !isAbsolute(path) && !(await exists(here)) && (await exists(underConfig));
-  return load(ExperimentFile, experimentFileShape, isElsewhere ? underConfig : here, path);
+  const value = await readJsonFile(isElsewhere ? underConfig : here, path, ["description"]);
+  return checked(ExperimentFile, experimentFileShape, withoutHeadings(value), path);
 }
 
-async function load<Schema extends z.ZodType>(
+/** Experiments of which only comments were written: the original's files have them as headings. */
+function withoutHeadings(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("experiments" in value)) return value;
+  const { experiments } = value;
+  if (!Array.isArray(experiments)) return value;
+  const isHeading = (item: unknown): boolean =>
+    typeof item === "object" && item !== null && Object.keys(item).length === 0;
+  return { ...value, experiments: experiments.filter((item) => !isHeading(item)) };
+}
+
+function checked<Schema extends z.ZodType>(
   schema: Schema,
   shape: ConfigShape,
-  path: string,
+  value: unknown,
   shownAs: string,
-): Promise<z.output<Schema>> {
-  const value = await readJsonFile(path, shownAs);
+): z.output<Schema> {
   const result = schema.safeParse(value, { reportInput: true });
   if (!result.success) throw configError(configProblems(shownAs, result.error.issues, shape));
   return result.data;

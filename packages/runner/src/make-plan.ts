@@ -19,6 +19,8 @@ export interface PlanRequest {
   readonly history?: readonly RecordJson[] | undefined;
   /** Name of the session, part of every experiment id. */
   readonly session: string;
+  /** What the experiment file says about itself. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
 }
 
 interface Unordered extends PlannedRun {
@@ -42,11 +44,15 @@ export function makePlan(request: PlanRequest): Plan {
     toolVersion: request.toolVersion,
     session: request.session,
     seed,
-    warnings: planned.flatMap(({ warnings, notices }) => [...warnings, ...notices]),
+    warnings: [
+      ...planned.flatMap(({ warnings, notices }) => [...warnings, ...notices]),
+      ...countNotices(request.metadata, rows.length),
+    ],
     experiments: experiments.map((experiment, index) =>
       beside(backgrounds[index], describe(experiment, settings.strategy, planned[index])),
     ),
     rows,
+    metadata: request.metadata,
     policies: {
       order: settings.order,
       objectives: settings.objectives.map(({ name, direction }) => `${name}:${direction}`).join(","),
@@ -69,6 +75,13 @@ export function makePlan(request: PlanRequest): Plan {
       max_hours: settings.maxHours ?? null,
     },
   };
+}
+
+/** Of 48 planned runs of the original 41 were not executed, and nobody saw it. */
+function countNotices(metadata: PlanRequest["metadata"], planned: number): readonly string[] {
+  const { estimated_experiments: estimated } = metadata ?? {};
+  if (estimated === undefined || estimated === planned) return [];
+  return [`Note: the file's estimated_experiments is ${JSON.stringify(estimated)}, and ${planned} runs are planned`];
 }
 
 /** The same plan under another session name: the first one may turn out to be taken. */
@@ -114,7 +127,7 @@ function toRow(
     experimentId: experimentId(session, named),
     mode: background ? "parallel" : mode,
     block: run.repetition,
-    argv: trainingArguments(config, model, run.hyperparameters),
+    argv: trainingArguments(config, model, run.hyperparameters, run.passed),
     ...(background && { background }),
   };
 }

@@ -30,6 +30,8 @@ const RepositoryShape = z.strictObject({
   /** Arguments that are always passed; each value is split at spaces. */
   required_args: z.record(z.string(), z.string()).default({}),
   supported_hyperparams: z.record(name, Parameter),
+  /** Which hyperparameters are passed: all that have a value, or, as the original did, only the mutated ones. */
+  pass: z.enum(["all", "mutated"]).default("all"),
   /** Comparisons between parameters, such as `"warmup_epochs < epochs"`, that every drawn configuration satisfies. */
   constraints: z.array(z.string()).default([]),
   performance_metrics: z

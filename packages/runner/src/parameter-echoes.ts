@@ -67,7 +67,7 @@ export function echoFlags(
 }
 
 /** Whether a printed text is this value: numbers may be written otherwise, or with fewer digits. */
-function isSame(text: string, value: ParameterValue, requested: string): boolean {
+export function isSame(text: string, value: ParameterValue, requested: string): boolean {
   if (text === requested) return true;
   if (typeof value === "boolean")
     return /^(?:true|1|yes|on)$/i.test(text) ? value : /^(?:false|0|no|off)$/i.test(text) && !value;

@@ -2,7 +2,7 @@ import { MutatorError } from "@ea/mutator";
 import { EnergyMetricsJson, type Plan, sessionName } from "@ea/records";
 import { type Basis, basisOf } from "./basis.ts";
 import { type Problem, RunnerError } from "./errors.ts";
-import type { ExperimentFile } from "./experiment-file.ts";
+import { type ExperimentFile, metadataOf } from "./experiment-file.ts";
 import type { ExperimentItem } from "./experiment-item.ts";
 import { makePlan, type PlanRequest } from "./make-plan.ts";
 import { suggestion } from "./nearest.ts";
@@ -66,6 +66,7 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     history: found.records,
     toolVersion: request.toolVersion,
     session: sessionName(nameOf(file, items), request.now),
+    metadata: metadataOf(file),
   });
   refuseShortfalls(plan.warnings, request.isStrict);
   return {

@@ -4,9 +4,10 @@ import { configError } from "./errors.ts";
 /**
  * The JSON value in a file, without its comment keys.
  *
+ * @param kept comment keys that stay at the top.
  * @throws {RunnerError} `CONFIG` when the file cannot be read or is no JSON, with line and column.
  */
-export async function readJsonFile(path: string, shownAs: string): Promise<unknown> {
+export async function readJsonFile(path: string, shownAs: string, kept: readonly string[] = []): Promise<unknown> {
   const content = await readFile(path, "utf8").catch((error: unknown) => {
     throw configError([{ file: shownAs, path: "", message: `expected a readable file, found ${reason(error)}` }]);
   });
@@ -15,7 +16,7 @@ export async function readJsonFile(path: string, shownAs: string): Promise<unkno
   if (error !== undefined) {
     throw configError([{ file: `${shownAs}:${positionOfError(text)}`, path: "", message: `expected JSON: ${error}` }]);
   }
-  return withoutComments(JSON.parse(text));
+  return withoutComments(JSON.parse(text), kept);
 }
 
 /** V8's words for what is wrong; `undefined` for JSON. */
@@ -55,9 +56,11 @@ function reason(error: unknown): string {
 }
 
 /** JSON has no comments: keys named `comment`, `description` or starting with `_` are. */
-function withoutComments(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutComments);
+function withoutComments(value: unknown, kept: readonly string[] = []): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutComments(item));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key]) => !/^(_.*|comment|description)$/.test(key));
+  const entries = Object.entries(value).filter(
+    ([key]) => kept.includes(key) || !/^(_.*|comment|description)$/.test(key),
+  );
   return Object.fromEntries(entries.map(([key, inner]) => [key, withoutComments(inner)]));
 }

@@ -49,7 +49,7 @@ export async function resolveSession(
 
   const problems: Problem[] = [];
   const experiments: RequestedExperiment[] = [];
-  items.forEach((item, index) => {
+  for (const [index, item] of items.entries()) {
     const result = requestExperiment(item, index, {
       models,
       file: { mode: file?.mode },
@@ -59,7 +59,7 @@ export async function resolveSession(
     });
     if ("experiment" in result) experiments.push(result.experiment);
     else problems.push(...result.problems);
-  });
+  }
 
   const scripts = new Map<string, TrainingScript>();
   const trainings = experiments.flatMap((each) => [each, ...(each.background ? [each.background.experiment] : [])]);

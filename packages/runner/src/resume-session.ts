@@ -105,14 +105,14 @@ export async function resumeSession(request: ResumeRequest, options: SessionOpti
 }
 
 async function longerPlan(
-  { session, seed, rows }: Plan,
+  { session, seed, rows, metadata }: Plan,
   { settings, experiments }: ResolvedSession,
   { project, experimentFile }: ExperimentsRequest,
   { toolVersion, isStrict }: ResumeRequest,
 ): Promise<Plan> {
   const { records: history, problems } = await readHistory(settings.history, project, experimentFile);
   refuseProblems(problems);
-  const longer = planned({ experiments, settings, seed, history, toolVersion, session });
+  const longer = planned({ experiments, settings, seed, history, toolVersion, session, metadata });
   refuseShortfalls(longer.warnings, isStrict);
   return extendRows(rows, longer);
 }

@@ -18,6 +18,7 @@ import type { GovernorState } from "./governor.ts";
 import type { IdleBand } from "./idle-band.ts";
 import type { MachineMemory } from "./machine-memory.ts";
 import { rowDirectoryName } from "./make-plan.ts";
+import { notPassedFlags } from "./not-passed-flags.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
 import { type RestContext, restBetween } from "./rest.ts";
 import { runRow } from "./run-row.ts";
@@ -164,7 +165,12 @@ async function execute(
     settings,
     environmentFacts,
     ...(await besideRow(row, session, context, factsOf)),
-    rowFlags: async () => [...session.flags, ...flags, ...(await shared.flags())],
+    rowFlags: async () => [
+      ...session.flags,
+      ...flags,
+      ...notPassedFlags(row, experiment.config),
+      ...(await shared.flags()),
+    ],
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,
   });

@@ -144,6 +144,7 @@ describe("mode default", () => {
       {
         hyperparameters: { epochs: 10, learning_rate: 0.01, seed: 42 },
         mutated: [],
+        passed: [],
         key: "epochs=10,learning_rate=0.01",
         probability: undefined,
         repetition: 0,

@@ -33,6 +33,7 @@ it("exports this and nothing else", async () => {
       "newSessionTag",
       "openSession",
       "prepareSession",
+      "probe",
       "resolveSettings",
       "resultToJson",
       "resumeSession",

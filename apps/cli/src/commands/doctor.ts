@@ -14,11 +14,13 @@ import { singleSources } from "../meters.ts";
 import { tagSession } from "../session-tag.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOOL_VERSION } from "../version.ts";
+import { probe } from "./probe.ts";
 
 const LIVE_SECONDS = 2;
 
 /** `ea doctor`: what can be measured here, what not, why, and the command that mends it. */
 export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<number> {
+  if (flags.probe !== undefined) return probe(flags, terminal);
   tagSession(terminal);
   const words = "Stopping: the meters are ended.";
   const { result, interruptedBy } = await interruptible(terminal, { words }, ({ signal }) =>

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { tableText, writeFileAtomically } from "@ea/records";
 import { configError } from "@ea/runner";
 import { EXIT } from "../exit-codes.ts";
+import { printPieces } from "../print-pieces.ts";
 import { sessionPath } from "../session/session-path.ts";
 import type { ExportFlags } from "../table-options.ts";
 import type { Terminal } from "../terminal.ts";
@@ -13,7 +14,7 @@ export async function exportTable(flags: ExportFlags, terminal: Terminal): Promi
   }
   const directories = flags.sessions.map((session) => sessionPath(session, flags.results, terminal));
   const text = tableText(directories, { shape: flags.tidy ? "tidy" : "wide", format: flags.format });
-  if (flags.output === undefined) for await (const piece of text) terminal.out(piece);
+  if (flags.output === undefined) await printPieces(text, terminal);
   else await writeFileAtomically(resolve(terminal.workingDirectory, flags.output), text);
   return EXIT.ok;
 }

@@ -3,7 +3,9 @@ import { openSession, type ResumeRequest, resumeSession, rowsLeft } from "@ea/ru
 import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
 import { allMeters } from "../meters.ts";
-import { planDocument, planTable } from "../plan-table.ts";
+import { planDocument } from "../plan-document.ts";
+import { planTable } from "../plan-table.ts";
+import { printPieces } from "../print-pieces.ts";
 import type { ResumeFlags } from "../run-options.ts";
 import { sessionPath } from "../session/session-path.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
@@ -29,6 +31,6 @@ export async function resume(given: string, flags: ResumeFlags, terminal: Termin
   const session = await openSession(request, allMeters(terminal.environment));
   for (const warning of session.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
   const rest = { ...session.plan, rows: await rowsLeft(session) };
-  terminal.out(flags.json ? `${JSON.stringify(planDocument(rest), undefined, 2)}\n` : planTable(rest));
+  await printPieces(flags.json ? planDocument(rest) : planTable(rest), terminal);
   return EXIT.ok;
 }

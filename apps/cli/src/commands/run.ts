@@ -3,7 +3,9 @@ import { resolve } from "node:path";
 import { configError, type PreparedSession, prepareSession, runSession } from "@ea/runner";
 import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
-import { planDocument, planTable } from "../plan-table.ts";
+import { planDocument } from "../plan-document.ts";
+import { planTable } from "../plan-table.ts";
+import { printPieces } from "../print-pieces.ts";
 import type { RunFlags } from "../run-options.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
 import type { Terminal } from "../terminal.ts";
@@ -16,7 +18,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<number> 
   if (flags["dry-run"]) {
     const { plan } = prepared;
     for (const warning of plan.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
-    terminal.out(flags.json ? `${JSON.stringify(planDocument(plan), undefined, 2)}\n` : planTable(plan));
+    await printPieces(flags.json ? planDocument(plan) : planTable(plan), terminal);
     return EXIT.ok;
   }
   const results = resolve(terminal.workingDirectory, flags.results);

@@ -1,19 +1,33 @@
-import { type RecordJson, readPlan, rebuildSummary } from "@ea/records";
+import { type RecordJson, readPlanJson, rebuildSummary, type SummaryReaders } from "@ea/records";
 import { EXIT } from "../exit-codes.ts";
-import { recordTable } from "../result-table.ts";
+import { missingEnergies } from "../missing-energies.ts";
+import { recordTable } from "../record-table.ts";
 import { sessionPath } from "../session/session-path.ts";
 import type { SummaryFlags } from "../table-options.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** `ea summary`: the records of sessions as a table; rebuilds each `summary.csv`. */
+/** `ea summary`: the records of each session as a table; rebuilds each `summary.csv`. */
 export async function summary(flags: SummaryFlags, terminal: Terminal): Promise<number> {
-  const records = recordTable();
+  const energies = missingEnergies();
   const sessions: Summary[] = [];
-  for (const given of flags.sessions) {
-    sessions.push(await summarize(sessionPath(given, flags.results, terminal), records.add));
+  const directories = flags.sessions.map((given) => sessionPath(given, flags.results, terminal));
+  for (const directory of directories) {
+    const records = recordTable();
+    let isBegun = false;
+    const onRecord = (record: RecordJson): void => {
+      records.add(record);
+      energies.add(record);
+    };
+    const onRows = (record: RecordJson): void => {
+      if (!isBegun) terminal.out(records.header());
+      isBegun = true;
+      terminal.out(records.line(record));
+    };
+    const session = await summarize(directory, flags.json ? {} : { onRecord, onRows });
+    sessions.push(session);
+    if (!flags.json) terminal.out(`${isBegun ? "\n" : ""}${textOf(session)}\n`);
   }
-  if (flags.json) terminal.out(`${JSON.stringify({ sessions }, undefined, 2)}\n`);
-  else terminal.out(records.text(sessions.map(textOf).join("")));
+  terminal.out(flags.json ? `${JSON.stringify({ sessions }, undefined, 2)}\n` : energies.text());
   return EXIT.ok;
 }
 
@@ -30,15 +44,17 @@ interface Summary {
   readonly summary: string;
 }
 
-async function summarize(directory: string, onRecord: (record: RecordJson) => void): Promise<Summary> {
-  const { session, rows } = await readPlan(directory);
+async function summarize(directory: string, readers: SummaryReaders): Promise<Summary> {
+  const { session, planned } = await readPlanJson(directory);
   const counts = { success: 0, failed: 0, suspect: 0 };
-  const path = await rebuildSummary(directory, (record) => {
-    counts[record.status] += 1;
-    onRecord(record);
+  const path = await rebuildSummary(directory, {
+    onRecord: (record) => {
+      counts[record.status] += 1;
+      readers.onRecord?.(record);
+    },
+    onRows: readers.onRows,
   });
   const { success: completed, failed, suspect } = counts;
-  const planned = rows.length;
   const missing = planned - completed - failed - suspect;
   return { session, directory, planned, completed, failed, suspect, missing, summary: path };
 }
