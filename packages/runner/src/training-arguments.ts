@@ -22,6 +22,6 @@ export function trainingArguments(
 }
 
 /** Whether a parameter that has a value is passed: all are, unless the repository has the original's habit. */
-export function isPassed({ pass }: Pick<RepositoryConfig, "pass">, name: string, mutated: readonly string[]): boolean {
+function isPassed({ pass }: Pick<RepositoryConfig, "pass">, name: string, mutated: readonly string[]): boolean {
   return pass === "all" || mutated.includes(name);
 }

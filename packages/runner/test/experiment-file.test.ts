@@ -68,6 +68,7 @@ test("the original's file with mixed modes is valid", async () => {
   });
   expect(await loadExperimentFile("mixed.json", project)).toEqual({
     experiment_name: "mixed",
+    description: "default and mutated",
     governor: "performance",
     runs_per_config: 1,
     max_retries: 2,

@@ -208,3 +208,24 @@ test("what cannot be drawn as asked is a fault of the request", async () => {
     message: 'Expected configurations that satisfy "epochs < 5", found none',
   });
 });
+
+test("what the original's file says about itself stands in the plan, its headings do not, and a count that is not planned is told", async () => {
+  const project = await newProject(GOOD);
+  const metadata = { description: "a study", version: "1.0", created: "2025-11-22", estimated_experiments: 48 };
+  const experiments = [{ comment: "=== first ===" }, { repo: "mine", model: "mlp", mutate: "epochs" }];
+  await put(join(project, "config/e.json"), { ...metadata, runs_per_config: 2, experiments });
+  const request = { ...sessionRequest(project), experiment: undefined, experimentFile: "e.json" };
+  const { plan } = await prepareSession(request);
+  expect(plan.metadata).toEqual(metadata);
+  expect(plan.rows).toHaveLength(2);
+  expect(plan.warnings).toEqual(["Note: the file's estimated_experiments is 48, and 2 runs are planned"]);
+});
+
+test("a file with headings alone, and the original's word for a mode that has another name here, are refused", async () => {
+  const project = await newProject(GOOD);
+  const request = { ...sessionRequest(project), experiment: undefined, experimentFile: "e.json" };
+  await put(join(project, "config/e.json"), { experiments: [{ _comment: "nothing" }] });
+  await expect(prepareSession(request)).rejects.toMatchObject({ code: "CONFIG" });
+  await put(join(project, "config/e.json"), { experiments: [{ repo: "mine", model: "mlp", mode: "nonparallel" }] });
+  await expect(prepareSession(request)).rejects.toThrow('it is called "mutation"');
+});
