@@ -66,6 +66,7 @@ function jsonRows(rows: readonly TableRow[], columns: readonly string[]): string
   return rows.map((row) => `${line(row)}\n`).join("");
 }
 
-async function* recordsOf(directories: readonly string[]): AsyncGenerator<RecordJson, void> {
+/** The records of several sessions, one session after the other, a few records at a time in memory. */
+export async function* recordsOf(directories: readonly string[]): AsyncGenerator<RecordJson, void> {
   for (const directory of directories) yield* eachRecord(directory);
 }
