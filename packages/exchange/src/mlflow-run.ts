@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cutText } from "./cut-text.ts";
 import type { RunFacts } from "./run-facts.ts";
 
 /** A named text of MLflow. */
@@ -47,27 +48,33 @@ export function mlflowRun(facts: RunFacts): MlflowRun {
   };
   const params = Object.entries(facts.parameters).map(([name, value]) => ({
     key: keyOf(name),
-    value: cut(String(value), LONGEST_PARAM),
+    value: cutText(String(value), LONGEST_PARAM),
   }));
   const metrics = [
     ...Object.entries(facts.metrics).map(([name, value]) => ({
-      ...{ key: keyOf(name), value, timestamp: Math.round(facts.endMs), step: 0 },
+      key: keyOf(name),
+      value,
+      timestamp: Math.round(facts.endMs),
+      step: 0,
     })),
     ...Object.entries(facts.series).flatMap(([name, points]) =>
       points.map(({ step, value }) => ({
-        ...{ key: keyOf(`series/${name}`), value, timestamp: Math.round(facts.endMs), step },
+        key: keyOf(`series/${name}`),
+        value,
+        timestamp: Math.round(facts.endMs),
+        step,
       })),
     ),
   ];
   const tags = [
-    ...Object.entries(facts.tags).map(([name, text]) => ({ key: `ea.${name}`, value: cut(text, LONGEST_TAG) })),
-    ...[...renamed].map(([key, name]) => ({ key: cut(`ea.name.${key}`, 250), value: cut(name, LONGEST_TAG) })),
-    { key: "ea.experiment_id", value: cut(facts.id, LONGEST_TAG) },
+    ...Object.entries(facts.tags).map(([name, text]) => ({ key: `ea.${name}`, value: cutText(text, LONGEST_TAG) })),
+    ...[...renamed].map(([key, name]) => ({ key: cutText(`ea.name.${key}`, 250), value: cutText(name, LONGEST_TAG) })),
+    { key: "ea.experiment_id", value: cutText(facts.id, LONGEST_TAG) },
   ];
   return {
     id: /^[\w.-]{1,240}$/.test(facts.id) ? facts.id : hash(facts.id),
     digest: hash(JSON.stringify(facts)),
-    name: cut(facts.id, 240),
+    name: cutText(facts.id, 240),
     startMs: Math.round(facts.startMs),
     endMs: Math.round(facts.endMs),
     status: facts.isSuccess ? "FINISHED" : "FAILED",
@@ -82,11 +89,6 @@ function mlflowKey(name: string): string {
   const isTaken = name.length <= LONGEST_KEY && /^\w[\w.\- ]*(\/\w[\w.\- ]*)*$/.test(name) && !/\.\.|\.$/.test(name);
   if (isTaken) return name;
   return `${name.slice(0, 100).replaceAll(/\W/g, "_") || "_"}_${hash(name).slice(0, 8)}`;
-}
-
-function cut(text: string, longest: number): string {
-  const characters = [...text];
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
 function hash(text: string): string {

@@ -29,7 +29,7 @@ export function optunaDistribution(planned: unknown, values: readonly Value[]): 
   }
   const ends = [...numbers, low, high];
   const bounds = { low: Math.min(...ends), high: Math.max(...ends) };
-  const log = /^log/.test(String(member(planned, "distribution"))) && bounds.low > 0;
+  const log = member(planned, "distribution") === "log_uniform" && bounds.low > 0;
   if (type === "int" && ends.every(Number.isInteger)) {
     return { name: "IntDistribution", attributes: { log, step: 1, ...bounds } };
   }

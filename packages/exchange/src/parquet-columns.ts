@@ -1,7 +1,7 @@
 import type { TableRow } from "@ea/records";
 
 /** Type of a column in Parquet. A number is a DOUBLE where a record does not say that it is an integer. */
-export type ColumnType = "STRING" | "INT32" | "DOUBLE" | "BOOLEAN" | "TIMESTAMP";
+type ColumnType = "STRING" | "INT32" | "DOUBLE" | "BOOLEAN" | "TIMESTAMP";
 
 /** A column as it is written; `null` is absent. */
 export interface ParquetColumn {

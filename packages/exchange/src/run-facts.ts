@@ -1,7 +1,7 @@
 import type { AttemptJson, RecordJson } from "@ea/records";
 
 /** A number of a series. */
-export interface SeriesPoint {
+interface SeriesPoint {
   /** The `x` that the log has beside it, where that is a whole number for all points; else its position, from 0. */
   readonly step: number;
   readonly value: number;
@@ -77,7 +77,12 @@ function seriesPoints(points: readonly { x: number | null; value: number | null 
 function tagsOf(record: RecordJson, session: string): Record<string, string> {
   const { commit, dirty } = record.environment.repository;
   const quality = record.energy.map(({ name, device, value, quality: how, reason, uncertainty }) => ({
-    ...{ name, device, value, quality: how, reason: reason ?? null, uncertainty_joules: uncertainty?.combined ?? null },
+    name,
+    device,
+    value,
+    quality: how,
+    reason: reason ?? null,
+    uncertainty_joules: uncertainty?.combined ?? null,
   }));
   const tags = {
     session,

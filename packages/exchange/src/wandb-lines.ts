@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RecordJson } from "@ea/records";
+import { cutText } from "./cut-text.ts";
 import { type RunFacts, runFacts } from "./run-facts.ts";
 
 /** Where the runs go in Weights & Biases. */
@@ -19,9 +20,9 @@ export function wandbLine(record: RecordJson, session: string, { project }: Wand
   const facts = runFacts(record, session);
   const line = {
     id: identifier(facts.id),
-    name: shortened(facts.id),
+    name: cutText(facts.id, LONGEST),
     project: wandbProject(project),
-    group: shortened(session),
+    group: cutText(session, LONGEST),
     config: facts.parameters,
     history: historyOf(facts),
     summary: {
@@ -37,7 +38,7 @@ export function wandbLine(record: RecordJson, session: string, { project }: Wand
 
 /** A project's name without what W&B refuses in one. */
 function wandbProject(name: string): string {
-  return shortened(name.replaceAll(/[/\\#?%:\s]/g, "-")) || "ea";
+  return cutText(name.replaceAll(/[/\\#?%:\s]/g, "-"), LONGEST) || "ea";
 }
 
 function historyOf({
@@ -48,10 +49,6 @@ function historyOf({
     for (const { step, value } of points) steps.set(step, { ...steps.get(step), [`series/${name}`]: value });
   }
   return [...steps].sort(([a], [b]) => a - b).map(([step, values]) => ({ step, values }));
-}
-
-function shortened(text: string): string {
-  return [...text].slice(0, LONGEST).join("");
 }
 
 function identifier(id: string): string {

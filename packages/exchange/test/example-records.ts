@@ -10,10 +10,17 @@ export const SESSION = "20260303_091407_lr";
 export const HOSTILE = ['a "quoted" name', "two\nlines", "größe/β 🙂", "'; drop", "x".repeat(3000), "\\n{}\r", "=1+1"];
 
 const metric = {
-  ...{ outcome: "found", value: 0.5, unit: null, aggregation: "all", printed: null, text: "0.5", line: 3 },
+  outcome: "found",
+  value: 0.5,
+  unit: null,
+  aggregation: "all",
+  printed: null,
+  text: "0.5",
+  line: 3,
   not_finite: 1,
   series: {
-    ...{ count: 3, every: 1 },
+    count: 3,
+    every: 1,
     points: [
       { x: 1, value: 0.9, time: null, line: 1 },
       { x: 2, value: null, time: null, line: 2 },
@@ -53,10 +60,19 @@ export const STRANGE: RecordJson = outcomeToJson(
 
 /** The plan that they are of. */
 export const PLAN: Plan = {
-  ...{ toolVersion: "0.1.0", session: SESSION, seed: "1", warnings: [], rows: [], policies: {} },
+  toolVersion: "0.1.0",
+  session: SESSION,
+  seed: "1",
+  warnings: [],
+  rows: [],
+  policies: {},
   experiments: [
     {
-      ...{ repository: "digits", model: "mlp", mode: "mutation", strategy: "random", mutate: ["learning_rate"] },
+      repository: "digits",
+      model: "mlp",
+      mode: "mutation",
+      strategy: "random",
+      mutate: ["learning_rate"],
       space: {
         size: null,
         parameters: { learning_rate: { type: "float", range: [1e-6, 1e-3], distribution: "log_uniform" } },

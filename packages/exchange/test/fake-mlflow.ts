@@ -1,15 +1,35 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
+interface Entry {
+  readonly key: string;
+  readonly value: string | number;
+  readonly step?: number;
+}
+
+/** What of any request is looked at. */
+interface Body {
+  readonly run_id?: string;
+  readonly name?: string;
+  readonly experiment_name?: string;
+  readonly experiment_ids?: readonly string[];
+  readonly filter?: string;
+  readonly key?: string;
+  readonly value?: string;
+  readonly params?: Entry[];
+  readonly metrics?: Entry[];
+  readonly tags?: Entry[];
+}
+
 interface Request {
   readonly path: string;
   readonly authorization: string | undefined;
-  readonly body: Record<string, unknown>;
+  readonly body: Body;
 }
 
 interface FakeRun {
   readonly info: Record<string, unknown>;
-  readonly data: Record<"params" | "metrics" | "tags", Record<string, unknown>[]>;
+  readonly data: Record<"params" | "metrics" | "tags", Entry[]>;
 }
 
 /** A tracking server that keeps runs as MLflow does, and refuses what is beyond its limits. */
@@ -30,29 +50,29 @@ export async function fakeMlflow(): Promise<FakeMlflow> {
   const experiments = new Map<string, string>();
   const missing = { error_code: "RESOURCE_DOES_NOT_EXIST", message: "no such experiment" };
 
-  const answer = (path: string, body: Record<string, any>): [number, unknown] => {
-    const run = runs.find(({ info }) => info["run_id"] === body["run_id"]);
+  const answer = (path: string, body: Body): [number, unknown] => {
+    const run = runs.find(({ info }) => info["run_id"] === body.run_id);
     switch (path.replace("/api/2.0/mlflow/", "")) {
       case "experiments/get-by-name": {
-        const id = experiments.get(body["experiment_name"]);
+        const id = experiments.get(body.experiment_name ?? "");
         return id === undefined
           ? [404, missing]
           : [200, { experiment: { experiment_id: id, lifecycle_stage: "active" } }];
       }
       case "experiments/create":
-        experiments.set(body["name"], String(experiments.size + 1));
+        experiments.set(body.name ?? "", String(experiments.size + 1));
         return [200, { experiment_id: String(experiments.size) }];
       case "runs/search": {
-        const [, id] = /^tags\."ea\.run_id" = '([\w.-]+)'$/.exec(body["filter"]) ?? [];
+        const [, id] = /^tags\."ea\.run_id" = '([\w.-]+)'$/.exec(body.filter ?? "") ?? [];
         const isIt = ({ info, data }: FakeRun): boolean =>
           info["lifecycle_stage"] === "active" &&
-          body["experiment_ids"].includes(info["experiment_id"]) &&
+          body.experiment_ids?.includes(String(info["experiment_id"])) === true &&
           data.tags.some(({ key, value }) => key === "ea.run_id" && value === id);
         return [200, { runs: runs.filter(isIt) }];
       }
       case "runs/create": {
         const info = { ...body, run_id: `r${runs.length}`, lifecycle_stage: "active", status: "RUNNING" };
-        runs.push({ info, data: { params: [], metrics: [], tags: [...body["tags"]] } });
+        runs.push({ info, data: { params: [], metrics: [], tags: [...(body.tags ?? [])] } });
         return [200, { run: runs.at(-1) }];
       }
       case "runs/log-batch": {
@@ -70,7 +90,7 @@ export async function fakeMlflow(): Promise<FakeMlflow> {
         Object.assign(run?.info ?? {}, body);
         return [200, {}];
       case "runs/set-tag":
-        run?.data.tags.push({ key: body["key"], value: body["value"] });
+        run?.data.tags.push({ key: body.key ?? "", value: body.value ?? "" });
         return [200, {}];
       case "runs/delete":
         Object.assign(run?.info ?? {}, { lifecycle_stage: "deleted" });
@@ -84,7 +104,7 @@ export async function fakeMlflow(): Promise<FakeMlflow> {
     const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
     let text = "";
     for await (const chunk of request) text += String(chunk);
-    const body: Record<string, unknown> = text === "" ? Object.fromEntries(searchParams) : JSON.parse(text);
+    const body: Body = text === "" ? Object.fromEntries(searchParams) : JSON.parse(text);
     requests.push({ path: pathname, authorization: request.headers.authorization, body });
     const instead = next.shift();
     if (instead?.status === 0) return; // no answer at all

@@ -65,9 +65,7 @@ describe("runs in MLflow", () => {
     expect(await exported([STRANGE])).toEqual({ created: 0, replaced: 0, unchanged: 1 });
     const { params = [], tags = [] } = server.runs[0]?.data ?? {};
     expect(new Set(params.map(({ key }) => key)).size).toBe(7);
-    expect(tags.filter(({ key }) => String(key).startsWith("ea.name.")).map(({ value }) => value)).toContain(
-      "two\nlines",
-    );
+    expect(tags.filter(({ key }) => key.startsWith("ea.name.")).map(({ value }) => value)).toContain("two\nlines");
   });
 
   it("go in several requests when they are long", async () => {

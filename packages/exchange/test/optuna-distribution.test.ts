@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { internalValue, optunaDistribution } from "../src/optuna-distribution.ts";
 
@@ -36,13 +36,14 @@ describe("the distribution of a parameter", () => {
     fc.assert(
       fc.property(range, fc.constantFrom("int", "float"), values, (bounds, type, all) => {
         const distribution = optunaDistribution({ type, range: bounds }, all);
+        const [low, high] =
+          distribution.name === "CategoricalDistribution"
+            ? [0, distribution.attributes.choices.length - 1]
+            : [distribution.attributes.low, distribution.attributes.high];
         for (const each of all) {
           const internal = internalValue(distribution, each);
-          if (distribution.name === "CategoricalDistribution") expect(internal).toBeGreaterThanOrEqual(0);
-          else {
-            expect(internal).toBeGreaterThanOrEqual(distribution.attributes.low);
-            expect(internal).toBeLessThanOrEqual(distribution.attributes.high);
-          }
+          expect(internal).toBeGreaterThanOrEqual(low);
+          expect(internal).toBeLessThanOrEqual(high);
         }
       }),
     );

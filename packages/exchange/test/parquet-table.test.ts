@@ -10,9 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(session, { recursive: true }));
 
+/** The bytes as hyparquet reads them. */
+async function fileOf(sessions: readonly string[], shape: "wide" | "tidy"): Promise<ArrayBuffer> {
+  return new Uint8Array(await parquetTable(sessions, shape)).buffer;
+}
+
 async function rowsOf(shape: "wide" | "tidy"): Promise<readonly Record<string, unknown>[]> {
-  const { buffer } = await parquetTable([session], shape);
-  return parquetReadObjects({ file: buffer as ArrayBuffer });
+  return parquetReadObjects({ file: await fileOf([session], shape) });
 }
 
 describe("a Parquet file of records", () => {
@@ -57,9 +61,9 @@ describe("a Parquet file of records", () => {
   });
 
   it("has numbers that happen to be whole as doubles", async () => {
-    const { buffer } = await parquetTable([session], "wide");
+    const file = await fileOf([session], "wide");
     const types = new Map(
-      parquetSchema(parquetMetadata(buffer as ArrayBuffer)).children.map(({ element }) => [element.name, element.type]),
+      parquetSchema(parquetMetadata(file)).children.map(({ element }) => [element.name, element.type]),
     );
     expect(types.get("hyperparam_epochs")).toBe("DOUBLE");
     expect(types.get("gpu_power_avg_watts")).toBe("DOUBLE");
@@ -67,15 +71,15 @@ describe("a Parquet file of records", () => {
   });
 
   it("says which version of the records it is of", async () => {
-    const { buffer } = await parquetTable([session], "tidy");
-    expect(parquetMetadata(buffer as ArrayBuffer).key_value_metadata).toEqual([
+    const file = await fileOf([session], "tidy");
+    expect(parquetMetadata(file).key_value_metadata).toEqual([
       { key: "ea.schema_version", value: "1" },
       { key: "ea.shape", value: "tidy" },
     ]);
   });
 
   it("is one without rows when there are no records", async () => {
-    const { buffer } = await parquetTable([], "wide");
-    expect(await parquetReadObjects({ file: buffer as ArrayBuffer })).toEqual([]);
+    const file = await fileOf([], "wide");
+    expect(await parquetReadObjects({ file })).toEqual([]);
   });
 });

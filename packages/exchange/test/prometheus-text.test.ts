@@ -5,16 +5,14 @@ import { FAILED, GOOD, STRANGE } from "./example-records.ts";
 
 const AT = "2026-03-03T01:20:00.000+00:00";
 const STATUS: StatusJson = {
-  ...{
-    schema_version: 1,
-    session: "s",
-    state: "running",
-    updated_at: AT,
-    planned: 5,
-    completed: 1,
-    failed: 1,
-    suspect: 0,
-  },
+  schema_version: 1,
+  session: "s",
+  state: "running",
+  updated_at: AT,
+  planned: 5,
+  completed: 1,
+  failed: 1,
+  suspect: 0,
   writer: { host: "h", boot_id: "b", pid_namespace: "n", pid: 1, process_start_ticks: "1" },
   current: null,
   readings: [

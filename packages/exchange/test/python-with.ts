@@ -35,7 +35,7 @@ export function pythonWith(name: string, version?: string): FoundPython {
     if (has(own, name)) return { python: own };
     return { reason };
   } catch (error) {
-    return { reason: `${reason}, and cannot be: ${error instanceof Error ? error.message.split("\n", 1)[0] : error}` };
+    return { reason: `${reason}, and cannot be: ${String(error).split("\n", 1)[0]}` };
   }
 }
 

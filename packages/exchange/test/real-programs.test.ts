@@ -27,7 +27,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 function pythonOr(skip: (note: string) => void, name: string, version?: string): string {
   const found = pythonWith(name, version);
   if ("python" in found) return found.python;
-  console.log(`skipped: ${found.reason}`);
+  process.stdout.write(`skipped: ${found.reason}\n`);
   skip(found.reason);
   return "";
 }

@@ -13,11 +13,9 @@ it("has metrics, measured energies and, by its own name, the estimate; nothing f
 });
 
 it("says estimate in the name of each energy that is one", () => {
-  const energy = [
-    { ...GOOD.energy[2], name: "gpu_model" },
-    { ...GOOD.energy[0], name: "wall" },
-  ];
-  const { metrics } = runFacts({ ...GOOD, energy: energy as typeof GOOD.energy }, SESSION);
+  const names = ["wall", "dram", "gpu_model"];
+  const energy = GOOD.energy.map((each, index) => ({ ...each, name: names[index] ?? "" }));
+  const { metrics } = runFacts({ ...GOOD, energy }, SESSION);
   expect(metrics).toMatchObject({ gpu_model_estimate_joules: 150, wall_joules: 100.5 });
 });
 
