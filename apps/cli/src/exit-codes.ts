@@ -20,5 +20,6 @@ export function exitCodeOf(error: unknown): number {
   // By their names: the packages that define them are not loaded by `ea --help`
   if (name === "RunnerError") return code === "NOT_FIT" ? EXIT.notFit : EXIT.usage;
   if (name === "RecordsError") return USAGE.has(code) ? EXIT.usage : EXIT.unexpected;
+  if (name === "ExchangeError") return code === "BAD_REQUEST" || code === "NO_METRIC" ? EXIT.usage : EXIT.unexpected;
   return EXIT.unexpected;
 }

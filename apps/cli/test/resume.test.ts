@@ -137,7 +137,10 @@ describe("ea summary and ea export (and what all three refuse)", () => {
   });
 
   it.each([
-    [["export", "xml", "x"], '--format: expected csv | jsonl, found "xml"'],
+    [
+      ["export", "xml", "x"],
+      '--format: expected csv | jsonl | parquet | optuna | mlflow | prometheus | wandb, found "xml"',
+    ],
     [["export", "csv"], "export: expected an argument, found none; see ea export --help"],
     [["resume"], "resume: expected an argument, found none"],
     [["resume", "nowhere"], "nowhere: expected a session's directory, or its name below results, found neither"],

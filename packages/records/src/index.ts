@@ -49,6 +49,13 @@ export { SCHEMA_VERSION } from "./schema-version.ts";
 export { createSessionDirectory } from "./session-directory.ts";
 export { readStatus, StatusJson, writeStatus } from "./status.ts";
 export { isStopRequested, requestStop, withdrawStop } from "./stop-request.ts";
-export type { TableShape } from "./table-rows.ts";
-export { rebuildSummary, type SummaryReaders, type TableFormat, type TableOptions, tableText } from "./table-text.ts";
+export { type ColumnCollector, columnCollector, type TableRow, type TableShape, tableRows } from "./table-rows.ts";
+export {
+  rebuildSummary,
+  recordsOf,
+  type SummaryReaders,
+  type TableFormat,
+  type TableOptions,
+  tableText,
+} from "./table-text.ts";
 export { toJsonText, writeFileAtomically } from "./write-file.ts";

@@ -23,11 +23,16 @@ const FIXED = {
   },
 } as const;
 
-/** Finds the columns of a table: first all records are added, then its rows can be written. */
-export function columnCollector(shape: TableShape): {
+/** Finds the columns of a table. */
+export interface ColumnCollector {
+  /** Takes note of what a record has. */
   readonly add: (record: RecordJson) => void;
+  /** The columns that all records need, in their order. */
   readonly columns: () => readonly string[];
-} {
+}
+
+/** Finds the columns of a table: first all records are added, then its rows can be written. */
+export function columnCollector(shape: TableShape): ColumnCollector {
   const hyperparameters = new Set<string>();
   const metrics = new Set<string>();
   const background = new Set<string>();

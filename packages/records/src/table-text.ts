@@ -72,7 +72,8 @@ function jsonRows(rows: readonly TableRow[], columns: readonly string[]): string
   return rows.map((row) => `${line(row)}\n`).join("");
 }
 
-async function* recordsOf(
+/** The records of several sessions, one session after the other, a few records at a time in memory. */
+export async function* recordsOf(
   directories: readonly string[],
   options: Parameters<typeof eachRecord>[1] = {},
 ): AsyncGenerator<RecordJson, void> {

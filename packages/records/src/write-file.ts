@@ -16,7 +16,7 @@ interface WriteOptions {
 /** Writes a file so that after a crash or a full disk it is there as a whole, or as it was before. */
 export async function writeFileAtomically(
   path: string,
-  text: string | AsyncIterable<string>,
+  text: string | Uint8Array | AsyncIterable<string>,
   options: WriteOptions = {},
 ): Promise<void> {
   await throughTemporary(path, text, options, (temporary) => rename(temporary, path));
@@ -44,7 +44,7 @@ export async function createFile(path: string, text: string, options: WriteOptio
 
 async function throughTemporary(
   path: string,
-  text: string | AsyncIterable<string>,
+  text: string | Uint8Array | AsyncIterable<string>,
   { isDurable = true }: WriteOptions,
   publish: (temporary: string) => Promise<void>,
 ): Promise<void> {

@@ -125,7 +125,9 @@ test("the original's file of the second age is valid: model flag, required argum
       },
     },
   };
-  expect(ModelsConfig.parse(config)).toEqual({ models: { bert: { ...config.models.bert, constraints: [], env: {}, pass: "all" } } });
+  expect(ModelsConfig.parse(config)).toEqual({
+    models: { bert: { ...config.models.bert, constraints: [], env: {}, pass: "all" } },
+  });
 });
 
 test.each([

@@ -53,10 +53,10 @@ export const reading: CommandGroup = (parser, { terminal, end }) =>
     )
     .command(
       "export <format> <sessions..>",
-      "the records of sessions as csv or jsonl",
+      "the records of sessions for other programs, as a file or over the network",
       (y) => y.positional("format", exportFormat).positional("sessions", sessionsOperand).options(exportOptions),
       async (flags) => {
-        const { exportTable } = await import("../commands/export.ts");
-        end(await exportTable(flags, terminal));
+        const { exportRecords } = await import("../commands/export.ts");
+        end(await exportRecords(flags, terminal));
       },
     );

@@ -1,0 +1,8 @@
+export { ExchangeError, type ExchangeErrorCode } from "./errors.ts";
+export type { MlflowServer } from "./mlflow-client.ts";
+export { type MlflowOutcome, type MlflowSession, mlflowExport } from "./mlflow-export.ts";
+export { type ExportedSession, type OptunaOptions, optunaJournal } from "./optuna-journal.ts";
+export { parquetTable } from "./parquet-table.ts";
+export { type PrometheusSource, prometheusText } from "./prometheus-text.ts";
+export { type WandbOptions, wandbLine } from "./wandb-lines.ts";
+export { WANDB_SCRIPT } from "./wandb-script.ts";
