@@ -3,6 +3,7 @@ import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
 import { metricsOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
+import { reportOptions } from "./report/report-options.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
 import { exportOptions, summaryOptions } from "./table-options.ts";
 
@@ -16,5 +17,6 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   parse: parseOptions,
   summary: summaryOptions,
   export: exportOptions,
+  report: reportOptions,
   metrics: metricsOptions,
 };

@@ -5,6 +5,7 @@ import { measureCommands, measureOptions } from "./measure/measure-options.ts";
 import { reextractOptions, testOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
 import { pathIn } from "./parse/path-in.ts";
+import { reportOptions } from "./report/report-options.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
 import { cutAtDashes, withCommand } from "./shim.ts";
 import { exportFormat, exportOptions, sessionsOperand, summaryOptions } from "./table-options.ts";
@@ -113,6 +114,15 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
       async (flags) => {
         const { exportTable } = await import("./commands/export.ts");
         exitCode = await exportTable(flags, terminal);
+      },
+    )
+    .command(
+      "report <sessions..>",
+      "one HTML file with charts and tables of sessions, and what else is asked for",
+      (y) => y.positional("sessions", sessionsOperand).options(reportOptions),
+      async (flags) => {
+        const { report } = await import("./commands/report.ts");
+        exitCode = await report(flags, terminal);
       },
     )
     .command("metrics", "try patterns on a log, or extract metrics of finished runs again", (y) =>
