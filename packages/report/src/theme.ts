@@ -11,6 +11,8 @@ export interface Theme {
   readonly accent: string;
   /** Cool to warm for three series beside each other. */
   readonly series: readonly [string, string, string];
+  /** For further lines beside those three. */
+  readonly more: readonly [string, string, string];
   /** Ends of the scale from little to much energy. */
   readonly scale: readonly [string, string];
 }
@@ -26,6 +28,7 @@ export const THEMES: { readonly light: Theme; readonly dark: Theme } = {
     dot: "#5f7896",
     accent: "#c2410c",
     series: ["#2f6db5", "#b54708", "#3b7a57"],
+    more: ["#7a4fa3", "#0f7480", "#8a6d1d"],
     scale: ["#c3d7ee", "#0b3a75"],
   },
   dark: {
@@ -37,6 +40,7 @@ export const THEMES: { readonly light: Theme; readonly dark: Theme } = {
     dot: "#8fa3bd",
     accent: "#ff9d66",
     series: ["#79b4f2", "#f0a35e", "#7cc79a"],
+    more: ["#c3a0e8", "#6cc5cf", "#d3b660"],
     scale: ["#27425f", "#b3d6ff"],
   },
 };

@@ -30,8 +30,15 @@ export async function readTrace(row: string, record: RecordJson): Promise<RunTra
     ...(await gpuLines(directory, startMs, gpuNames(record))),
     ...(await cpuLines(directory, cpuOffset(attempt, startMs))),
   ];
-  const channels = lines.map(ascending).flatMap((line) => traceChannel(line) ?? []);
+  const lastSecond = (Date.parse(attempt.ended_at) - startMs) / 1000;
+  const channels = lines.map((line) => upTo(ascending(line), lastSecond)).flatMap((line) => traceChannel(line) ?? []);
   return channels.length === 0 ? undefined : { channels, epochs: epochMarks(attempt, startMs) };
+}
+
+/** Meters go on for a while after the run. */
+function upTo({ x, y, ...line }: Samples, lastSecond: number): Samples {
+  const end = x.findLastIndex((second) => second <= lastSecond) + 1;
+  return { ...line, x: x.slice(0, end), y: y.slice(0, end) };
 }
 
 /** Milliseconds since 1970 at which the first meter began. */
@@ -84,6 +91,7 @@ async function cpuLines(directory: string, offsetSeconds: number): Promise<reado
     for (const [second, joules] of [...seconds].sort(([a], [b]) => a - b)) {
       if (second <= before) continue;
       const label = CPU_LABELS[domain] ?? domain;
+      if (before === 0) addPoint(lines, { kind: "power", label }, offsetSeconds, joules / second);
       addPoint(lines, { kind: "power", label }, second + offsetSeconds, joules / (second - before));
       before = second;
     }

@@ -25,7 +25,7 @@ export function tradeOffFigure(chapter: Chapter, basis: CostBasis, state: Chapte
     note:
       `Diamonds are Pareto-optimal: no other configuration has a ${metric.goal === "max" ? "higher" : "lower"} ${name} for as little ${costWord(basis)}. ` +
       "Filled marks are means of repetitions with 95 % intervals; open marks were run once (n = 1). An exclamation mark: flagged.",
-    finding: `${frontSentence(front, points, name, scale)} ${thriftSentence(front, metric.goal, basis, name)}${repetitionSentence(points)}`,
+    finding: `${frontSentence(front, points, name, scale)} ${thriftSentence(front, metric.goal, basis, name)}${repetitionSentence(points)}${doubtSentence(points, front, metric.goal)}${flagSentence(points)}`,
     table: {
       header: ["Configuration", "n", `${costWord(basis)} (${scale.unit})`, name, "Pareto-optimal", "Flagged"],
       rows: [...points]
@@ -96,4 +96,22 @@ function repetitionSentence(points: readonly TradeOffPoint[]): string {
   if (repeated === 0) return "No configuration was repeated (n = 1), so differences come without an interval.";
   if (repeated === points.length) return "Every configuration was repeated.";
   return `${repeated} of ${points.length} configurations were repeated; the others have n = 1 and no interval.`;
+}
+
+/** Dominated configurations that may not be: the better ends of their intervals reach past the front. */
+function doubtSentence(points: readonly TradeOffPoint[], front: readonly TradeOffPoint[], goal: "max" | "min"): string {
+  const sign = goal === "max" ? 1 : -1;
+  const doubtful = points.filter(({ isOptimal, x, y, metric, configuration: { cost } }) => {
+    if (isOptimal || cost.n < 2) return false;
+    const [least, best] = [x - (cost.half ?? 0), sign * y + (metric.half ?? 0)];
+    return !front.some((point) => point.x <= least && sign * point.y >= best);
+  });
+  if (doubtful.length === 0) return "";
+  return ` ${doubtful.length} of those that are not optimal may be: their intervals reach past the front.`;
+}
+
+function flagSentence(points: readonly TradeOffPoint[]): string {
+  const flagged = points.filter(({ configuration }) => configuration.isFlagged).length;
+  if (flagged === 0) return "";
+  return flagged === points.length ? " All have flagged runs." : ` ${flagged} have flagged runs.`;
 }

@@ -46,6 +46,8 @@ export function optionEnergyMetric(chapter: Chapter, basis: CostBasis, view: Tra
   );
   const place = (x: number): number => (xs.isLog ? xs.position(Math.max(x, 10 ** xs.min)) : x);
   const opacity = (index: number): number => (selected && !selected.has(index) ? FADED : 1);
+  // Where all are flagged, marks tell nothing apart
+  const tellsApart = points.some(({ configuration }) => !configuration.isFlagged);
   const mark = (point: TradeOffPoint) => {
     const colour = point.isOptimal ? theme.accent : theme.dot;
     const isOpen = point.configuration.cost.n === 1;
@@ -58,16 +60,17 @@ export function optionEnergyMetric(chapter: Chapter, basis: CostBasis, view: Tra
         borderWidth: 1.5,
         opacity: opacity(point.index),
       },
-      ...(point.configuration.isFlagged && {
-        label: {
-          show: true,
-          formatter: "!",
-          position: "right",
-          distance: 1,
-          color: theme.muted,
-          fontSize: 11,
-        } as const,
-      }),
+      ...(tellsApart &&
+        point.configuration.isFlagged && {
+          label: {
+            show: true,
+            formatter: "!",
+            position: "right",
+            distance: 1,
+            color: theme.muted,
+            fontSize: 11,
+          } as const,
+        }),
     };
   };
   const words = (point: TradeOffPoint): string => {

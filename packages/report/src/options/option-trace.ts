@@ -41,6 +41,7 @@ export function optionTrace(trace: RunTrace, { theme, zoom }: TraceView): ChartO
   const panels = panelsOf(trace);
   const last = Math.max(0, ...trace.channels.map(({ seconds }) => seconds.at(-1) ?? 0));
   const time = scaleFor([last], "s");
+  const palette = [...theme.series, ...theme.more];
   const labels = [...new Set(trace.channels.map(({ label }) => label))];
   const tops = panels.map(
     (_, index) => TOP + panels.slice(0, index).reduce((sum, { share }) => sum + share * UNIT_HEIGHT + GAP, 0),
@@ -123,7 +124,7 @@ export function optionTrace(trace: RunTrace, { theme, zoom }: TraceView): ChartO
       },
     ],
     series: lines.map(({ channel, index }, position) => {
-      const color = theme.series[labels.indexOf(channel.label) % theme.series.length] ?? theme.dot;
+      const color = palette[labels.indexOf(channel.label) % palette.length] ?? theme.dot;
       const isFirst = lines.findIndex((line) => line.index === index) === position;
       return {
         name: clip(channel.label, 30),
