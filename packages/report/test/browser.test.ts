@@ -98,14 +98,12 @@ describe.skipIf(!HAS_CHROMIUM)(`a report in Chromium${WHY}`, () => {
     await expect.poll(() => page.locator("[data-figure=parallel] .drawn-before").count()).toBe(0);
     const box = await canvas.boundingBox();
     if (!box) throw new Error("expected the chart to be in sight");
-    const names = await canvas
-      .locator("svg text")
-      .evaluateAll((texts) =>
-        texts.map((text) => ({
-          text: text.textContent,
-          x: text.getBoundingClientRect().x + text.getBoundingClientRect().width / 2,
-        })),
-      );
+    const names = await canvas.locator("svg text").evaluateAll((texts) =>
+      texts.map((text) => ({
+        text: text.textContent,
+        x: text.getBoundingClientRect().x + text.getBoundingClientRect().width / 2,
+      })),
+    );
     const axis = names.find(({ text }) => text === "epochs");
     if (!axis) throw new Error("expected an axis epochs");
     // The middle of the axis upwards: from half of its range to its end
@@ -132,12 +130,12 @@ describe.skipIf(!HAS_CHROMIUM)(`a report in Chromium${WHY}`, () => {
   it("another metric changes title, finding and numbers; lower is better by its name", async () => {
     const figure = page.locator("[data-figure=trade-off]");
     const before = await figure.locator(".finding").textContent();
-    await page.getByLabel("Metric").selectOption("test_loss");
+    await page.getByRole("combobox").selectOption("test_loss");
     expect(await figure.locator("h3").textContent()).toBe("Energy against test_loss");
     expect(await figure.locator(".finding").textContent()).not.toBe(before);
     expect(await page.getByLabel("lower is better").isChecked()).toBe(true);
     expect(await figure.locator("thead th").allTextContents()).toContain("test_loss");
-    await page.getByLabel("Metric").selectOption("test_accuracy");
+    await page.getByRole("combobox").selectOption("test_accuracy");
     expect(await figure.locator(".finding").textContent()).toBe(before);
   });
 
@@ -163,16 +161,16 @@ describe.skipIf(!HAS_CHROMIUM)(`a report in Chromium${WHY}`, () => {
     await page.keyboard.press("Space");
     await expect.poll(() => figure.locator(".canvas svg").innerHTML()).not.toBe(before);
     await figure.getByRole("button", { name: "Whole run" }).press("Enter");
-    await expect.poll(() => figure.locator(".canvas svg text", { hasText: /^10$/ }).count()).toBe(1);
+    await expect.poll(() => figure.locator(".canvas svg").innerHTML()).toBe(before);
   });
 
   it("Tab reaches the theme, the controls, every chart's numbers, the filter and the table", async () => {
-    await page.evaluate(() => document.body.focus());
+    const { page: fresh } = await browser.open(HTML);
     const reached = new Set<string>();
     for (let step = 0; step < 60; step += 1) {
-      await page.keyboard.press("Tab");
+      await fresh.keyboard.press("Tab");
       reached.add(
-        await page.evaluate(() => {
+        await fresh.evaluate(() => {
           const element = document.activeElement;
           return (
             element?.id || element?.closest("label")?.textContent || element?.textContent?.trim().slice(0, 30) || ""
@@ -183,6 +181,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a report in Chromium${WHY}`, () => {
     for (const name of ["theme", "Numbers of this chart", "lower is better", "logarithmic", "+", "Filter", "Reset"]) {
       expect([...reached]).toContain(name);
     }
+    await fresh.context().close();
   });
 
   it("has said nothing to the console and asked for nothing", () => {

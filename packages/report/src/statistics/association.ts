@@ -22,7 +22,8 @@ export function association(
   const levels = new Set(parameter).size;
   if (n < FEWEST || levels < 2 || new Set(outcome).size < 2) return undefined;
   const numbers = parameter.filter((value) => typeof value === "number");
-  if (numbers.length === n) return { kind: "rho", value: sampleRankCorrelation(numbers, [...outcome]), n, levels };
+  if (numbers.length === n)
+    return { kind: "rho", value: Math.max(-1, Math.min(1, sampleRankCorrelation(numbers, [...outcome]))), n, levels };
   return { kind: "eta", value: correlationRatio(parameter.map(String), outcome), n, levels };
 }
 
