@@ -4,7 +4,7 @@ import type { Figure } from "./figures/figure.ts";
 import type { Theme } from "./theme.ts";
 
 /** Width of a chart that is drawn without a browser: that of a page. */
-export const PAGE_WIDTH = 900;
+const PAGE_WIDTH = 900;
 
 /** A chart as SVG, drawn without a browser; the same figure always gives the same text. */
 export function figureSvg(

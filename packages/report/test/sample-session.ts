@@ -55,7 +55,7 @@ export function quantity(
 }
 
 /** Numbers between 0 and 1 that are the same each time: a linear congruential generator. */
-export function sampleRandom(seed: number): () => number {
+function sampleRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -64,7 +64,7 @@ export function sampleRandom(seed: number): () => number {
 }
 
 /** Records of a session: accuracy and energy depend on epochs, batch size, learning rate and optimizer. */
-export function sampleRecords(options: SampleOptions): readonly RecordJson[] {
+function sampleRecords(options: SampleOptions): readonly RecordJson[] {
   const { runs, session = "20260303_091407_sample", repetitions = 1, energy = "measured", failedEach = 0 } = options;
   const random = sampleRandom(7);
   const noise = (size: number): number => size * (random() + random() - 1);
@@ -185,7 +185,7 @@ export function sampleRecord(more: Partial<RecordJson> = {}): RecordJson {
 }
 
 /** An attempt that ended as its record says. */
-export function sampleAttempt(record: RecordJson, more: Partial<AttemptJson> = {}): AttemptJson {
+function sampleAttempt(record: RecordJson, more: Partial<AttemptJson> = {}): AttemptJson {
   const { timestamp, duration_seconds, status, failure_class, error_message, energy, flags } = record;
   return {
     attempt: 1,
@@ -209,7 +209,7 @@ export function sampleAttempt(record: RecordJson, more: Partial<AttemptJson> = {
 }
 
 /** A trace with ten epochs. */
-export function sampleTrace(seconds: number, seed: number): RunTrace {
+function sampleTrace(seconds: number, seed: number): RunTrace {
   const random = sampleRandom(seed);
   const count = 2000;
   const x = Array.from({ length: count }, (_, index) => (index * seconds) / (count - 1));

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { association, isBeyondChance } from "../src/statistics/association.ts";
 import { meanInterval } from "../src/statistics/mean-interval.ts";

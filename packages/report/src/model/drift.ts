@@ -13,7 +13,7 @@ export interface Drift {
 }
 
 /** One run. */
-export interface DriftPoint {
+interface DriftPoint {
   readonly run: Run;
   /** W, or seconds where there is no energy. */
   readonly level: number;

@@ -2,7 +2,7 @@ import type { EnvironmentJson } from "@ea/records";
 import type { Machine } from "./report-data.ts";
 
 /** The machine of a run, in words. */
-export function machineOf(environment: EnvironmentJson): Machine {
+function machineOf(environment: EnvironmentJson): Machine {
   const { host, cpu_model, cpu_threads, memory_bytes, gpus, kernel, governor, libraries } = environment;
   const models = new Map<string, number>();
   for (const { model, driver_version, power_limit_watts } of gpus) {
