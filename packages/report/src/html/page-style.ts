@@ -32,6 +32,7 @@ details{margin:6px 0}
 summary{cursor:pointer;color:var(--muted);font-size:.86rem}
 .scroll{overflow:auto;max-height:420px;border:1px solid var(--line);border-radius:4px;margin:6px 0}
 .tall{max-height:560px}
+figure,.runs{content-visibility:auto;contain-intrinsic-size:auto 560px}
 table{border-collapse:collapse;width:100%;font-size:.84rem;font-variant-numeric:tabular-nums}
 th,td{padding:4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;max-width:340px}
 th,td{overflow-wrap:break-word}
@@ -59,5 +60,5 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:4px;paddin
 .warning{font-weight:600}
 bdi{unicode-bidi:isolate}
 @media(max-width:600px){body{padding:16px 12px 40px}h2{margin-top:32px}.facts{gap:10px 24px}.facts dd{font-size:1.05rem}}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}#theme,.tools,details{display:none}.scroll{max-height:none;overflow:visible;border:0}.runs td,.runs th{white-space:normal;padding:2px 4px;font-size:7pt}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}thead th{position:static}}
+@media print{figure,.runs{content-visibility:visible}body{max-width:none;padding:0;font-size:10.5pt}#theme,.tools,details{display:none}.scroll{max-height:none;overflow:visible;border:0}.runs td,.runs th{white-space:normal;padding:2px 4px;font-size:7pt}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}thead th{position:static}}
 `;
