@@ -45,8 +45,8 @@ describe("a line", () => {
     expect(end).toBe(bytes.length);
     back.values.forEach((value, index) => {
       const original = channel.values[index] ?? null;
-      if (original === null || value === null) expect(value).toBe(original);
-      else expect(Math.abs(value - original)).toBeLessThanOrEqual(6 / 500);
+      expect(value === null).toBe(original === null);
+      expect(Math.abs((value ?? 0) - (original ?? 0))).toBeLessThanOrEqual(6 / 500);
       expect(Math.abs((back.seconds[index] ?? 0) - (channel.seconds[index] ?? 0))).toBeLessThanOrEqual(1.3);
     });
   });
