@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { browserScriptForVite } from "./browser-script.ts";
 
 /** The one test recipe: workspace packages resolve to their sources, so nothing has to be built first. */
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
+  plugins: [browserScriptForVite()],
   resolve: { conditions: ["@ea/source"] },
   ssr: { resolve: { conditions: ["@ea/source"] } },
   test: {

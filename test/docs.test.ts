@@ -52,7 +52,9 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:list|parse|metrics|summary|export|status|stop|show|log|compare|best)\b|--list|--dry-run|--help/.test(text);
+  !/ (?:list|parse|metrics|summary|export|status|stop|show|log|compare|best|report)\b|--list|--dry-run|--help/.test(
+    text,
+  );
 
 /** What differs from one run to the next: names of sessions. */
 const withoutTimes = (text: string): string => text.replace(/\d{8}_\d{6}/g, "<time>");
@@ -120,6 +122,7 @@ it("the commands that are not run are few, and each says why", () => {
       "exit code 3 where there is only an estimate",
       "the names depend on the session",
       "needs a log",
+      "the name depends on the session",
       "the name depends on the session",
       "five trainings; the plan of it is below",
       "exit code 2 is what it shows",
@@ -211,6 +214,14 @@ describe("completeness", () => {
     const wanted = flags.map((flag) => flag.replace(/^--(mr)$/, "-$1"));
     expect(wanted).toContain("--take-over");
     expect(wanted.filter((flag) => !new RegExp(`\`${flag}[\` ]`).test(text))).toEqual([]);
+  });
+
+  it("docs/report.md names every flag of `ea report`", () => {
+    const help = execFileSync(process.execPath, [EA, "report", "--help"], { encoding: "utf8" });
+    const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+    const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
+    expect(own).toContain("--watch");
+    expect(own.filter((flag) => !readPage("docs/report.md").text.includes(`\`${flag}\``))).toEqual([]);
   });
 
   it.each(["measure", "doctor"])("docs/measure.md names every flag of `ea %s --help`", (command) => {

@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
+import { browserScript } from "../../config/browser-script.ts";
 
 /** The CLI is one self-contained bundle, straight from the sources of the workspace: it starts fast and needs no other build. */
 export default defineConfig({
@@ -8,7 +9,10 @@ export default defineConfig({
   outDir: "dist",
   clean: true,
   splitting: true,
-  noExternal: [/./],
+  // All but what has a binary for each platform
+  noExternal: [/^(?!@resvg\/)/],
+  external: ["@resvg/resvg-js"],
+  esbuildPlugins: [browserScript()],
   esbuildOptions: (options) => {
     options.conditions = ["@ea/source", "node", "import"];
     // Less to parse at each start; names stay, for stack traces

@@ -3,6 +3,7 @@ import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
 import { metricsOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
+import { reportOptions } from "./report/report-options.ts";
 import { logOptions, showOptions } from "./row/row-options.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
 import { statusOptions, stopOptions } from "./session/session-options.ts";
@@ -25,5 +26,6 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   parse: parseOptions,
   summary: summaryOptions,
   export: exportOptions,
+  report: reportOptions,
   metrics: metricsOptions,
 };

@@ -1,3 +1,4 @@
+import { reportOptions } from "../report/report-options.ts";
 import { logOptions, rowOperand, showOptions } from "../row/row-options.ts";
 import { exportFormat, exportOptions, sessionsOperand, summaryOptions } from "../table-options.ts";
 import { bestOptions, comparedOperand, compareOptions, tradedOperand } from "../trade/trade-options.ts";
@@ -49,6 +50,15 @@ export const reading: CommandGroup = (parser, { terminal, end }) =>
       async (flags) => {
         const { summary } = await import("../commands/summary.ts");
         end(await summary(flags, terminal));
+      },
+    )
+    .command(
+      "report <sessions..>",
+      "one HTML file with charts and tables of sessions, and what else is asked for",
+      (y) => y.positional("sessions", sessionsOperand).options(reportOptions),
+      async (flags) => {
+        const { report } = await import("../commands/report.ts");
+        end(await report(flags, terminal));
       },
     )
     .command(

@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sessionRest } from "../src/report/session-rest.ts";
+import { FAKE_TOOLS } from "./fakes.ts";
+import { makeProject, type Project, readJson } from "./project.ts";
+
+describe("ea report", () => {
+  let project: Project;
+  let session: string;
+  beforeAll(async () => {
+    project = await makeProject();
+    const flags = ["-r", "tiny", "-m", "good", "-mt", "epochs", "-n", "4", "-s", "1", "--no-sleep", "--json"];
+    const { out } = await project.ea(["run", ...flags], FAKE_TOOLS);
+    session = String(JSON.parse(out).directory);
+  });
+  afterAll(() => project.remove());
+
+  it("writes HTML, SVG, PNG and Markdown, and has every experiment id and the trace of the GPU in them", async () => {
+    const { code, err } = await project.ea(["report", session, "-o", "a/r.html", "--svg", "s", "--png", "p", "--md"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    const html = await readFile(join(project.path, "a/r.html"), "utf8");
+    for (const name of (await readdir(session)).filter((entry) => /^\d/.test(entry))) {
+      const { experiment_id: id } = await readJson(join(session, name, "experiment.json"));
+      expect(html).toContain(String(id));
+    }
+    expect(html).toContain('data-figure="trace"');
+    expect(await readdir(join(project.path, "s"))).toContain("trade-off.svg");
+    const png = await readFile(join(project.path, "p/trade-off.png"));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect(await readFile(join(project.path, "a/r.md"), "utf8")).toContain("# Energy report: ");
+  });
+
+  it("a damaged record is named and left out, the others are reported", async () => {
+    const copy = join(project.path, "copy");
+    await cp(session, copy, { recursive: true });
+    const [row = ""] = (await readdir(copy)).filter((entry) => entry.startsWith("000"));
+    await writeFile(join(copy, row, "experiment.json"), "{ torn");
+    const { code, err } = await project.ea(["report", copy, "-o", "copy.html"]);
+    expect(code).toBe(0);
+    expect(err).toContain(`${join(row, "experiment.json")}: expected JSON`);
+    expect(await readFile(join(project.path, "copy.html"), "utf8")).toContain(
+      "Could not be read, and not in this report: 1 file.",
+    );
+  });
+
+  it("without a finished run there is no report, and exit code 2", async () => {
+    const empty = join(project.path, "empty");
+    await cp(session, empty, { recursive: true });
+    for (const name of await readdir(empty)) if (/^\d/.test(name)) await rm(join(empty, name), { recursive: true });
+    const { code, err } = await project.ea(["report", empty, "-o", "empty.html"]);
+    expect({ code, made: existsSync(join(project.path, "empty.html")) }).toEqual({ code: 2, made: false });
+    expect(err).toContain("expected at least one finished run, found none");
+  });
+
+  it.each([
+    [["--intensity", "much"], '--intensity: expected a number from 0 on, found "much"'],
+    [["--pue", "0.5"], '--pue: expected a number from 1 on, found "0.5"'],
+    [["--metric", "acuracy"], "--metric: expected accuracy | loss"],
+  ])("%j: exit code 2", async (flags, words) => {
+    const { code, err } = await project.ea(["report", session, ...flags]);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+
+  it("--watch writes once for a session that has ended, and ends", async () => {
+    const { code, out } = await project.ea(["report", session, "-o", "w.html", "--watch"]);
+    expect(code).toBe(0);
+    expect(out).toContain("w.html");
+  });
+});
+
+describe("when a report may be written beside a session", () => {
+  let project: Project;
+  const nowMs = Date.parse("2026-03-03T09:14:10Z");
+  const status = {
+    schema_version: 1,
+    session: "s",
+    state: "sleeping",
+    updated_at: "2026-03-03T09:14:07Z",
+    writer: { host: hostname(), boot_id: "b", pid_namespace: "n", pid: process.pid, process_start_ticks: "1" },
+    planned: 3,
+    completed: 1,
+    failed: 0,
+    suspect: 0,
+    current: null,
+  };
+  beforeAll(async () => {
+    project = await makeProject();
+    await mkdir(join(project.path, "events"));
+    await project.write("status.json", status);
+  });
+  afterAll(() => project.remove());
+
+  it.each([
+    [{ type: "sleeping", reason: "run", seconds: 60, time: "2026-03-03T09:14:07Z" }, true],
+    [{ type: "sleeping", reason: "cool-down", seconds: 600, time: "2026-03-03T09:14:09Z" }, true],
+    [{ type: "sleeping", reason: "run", seconds: 60, time: "2026-03-03T09:13:15Z" }, false], // nearly over
+    [{ type: "sleeping", reason: "run", seconds: 5, time: "2026-03-03T09:14:09Z" }, false], // too short
+    [{ type: "sleeping", reason: "idle", seconds: 30, time: "2026-03-03T09:14:09Z" }, false], // this is measured
+    [{ type: "attempt-started", time: "2026-03-03T09:14:09Z" }, false],
+    [{ type: "row-finished", time: "2026-03-03T09:14:09Z" }, false],
+  ])("%j: %s", async (event, isAtRest) => {
+    const name = hostname().replace(/[^A-Za-z0-9._-]/g, "-");
+    await appendFile(join(project.path, `events/${name}-${process.pid}.jsonl`), `${JSON.stringify(event)}\n`);
+    expect(await sessionRest(project.path, nowMs)).toEqual({ ended: "1 0 0", isAtRest, isOver: false });
+  });
+});
