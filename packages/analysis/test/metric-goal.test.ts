@@ -12,4 +12,6 @@ it.each([
   ["ppl", "min"],
   ["training_time", "min"],
   ["interrater_agreement", "max"],
+  ["terrain_score", "max"],
+  ["top1_error", "min"],
 ])("%s: %s", (name, goal) => expect(metricGoal(name)).toBe(goal));

@@ -1,3 +1,4 @@
+export type { Goal } from "@ea/analysis";
 export { type ChartFile, renderCharts } from "./render-charts.ts";
 export { renderMarkdown } from "./render-markdown.ts";
 export { renderReport } from "./render-report.ts";
@@ -11,5 +12,4 @@ export type {
   TraceChannel,
   TraceStatistics,
 } from "./report-input.ts";
-export type { Goal } from "./statistics/pareto-front.ts";
 export { type Samples, traceChannel } from "./traces/trace-channel.ts";

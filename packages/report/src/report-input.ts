@@ -1,5 +1,5 @@
+import type { Goal } from "@ea/analysis";
 import type { Plan, RecordJson } from "@ea/records";
-import type { Goal } from "./statistics/pareto-front.ts";
 
 /** What a report is made of: everything has been read already. */
 export interface ReportInput {

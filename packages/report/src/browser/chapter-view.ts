@@ -1,7 +1,8 @@
+import type { CostBasis } from "@ea/analysis";
 import { chapterFigures, firstState } from "../figures/chapter-figures.ts";
 import type { ChapterState } from "../figures/figure.ts";
 import { costScale } from "../figures/trade-off-figure.ts";
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { Chapter } from "../model/report-data.ts";
 import { parallelAxes } from "../options/parallel-axes.ts";
 import type { RunTrace } from "../report-input.ts";
 import { clip } from "../text/clip.ts";

@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis, Run } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter, Run } from "../model/report-data.ts";
 import { parseFilter } from "../table/filter.ts";
 import { type RunColumn, runColumns } from "../table/run-columns.ts";
 import { counted } from "../text/names.ts";

@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter } from "../model/report-data.ts";
 import { isWide } from "../options/parallel-axes.ts";
 import { driftFigure } from "./drift-figure.ts";
 import { effectFigures } from "./effect-figures.ts";

@@ -1,5 +1,6 @@
+import type { CostBasis } from "@ea/analysis";
 import { type Drift, driftOf } from "../model/drift.ts";
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { Chapter } from "../model/report-data.ts";
 import { driftHeight, optionDrift } from "../options/option-drift.ts";
 import { associationText } from "../options/option-effects.ts";
 import { isBeyondChance } from "../statistics/association.ts";

@@ -1,5 +1,6 @@
+import type { CostBasis } from "@ea/analysis";
 import { type Effect, effectsOf } from "../model/effects.ts";
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { Chapter } from "../model/report-data.ts";
 import { associationText, effectsHeight, optionEffects } from "../options/option-effects.ts";
 import { optionSlices, slicesHeight } from "../options/option-slices.ts";
 import { isBeyondChance } from "../statistics/association.ts";

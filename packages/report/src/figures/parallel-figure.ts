@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter } from "../model/report-data.ts";
 import { optionParallel } from "../options/option-parallel.ts";
 import { MOST_PARAMETERS, parallelAxes } from "../options/parallel-axes.ts";
 import { digits } from "../text/digits.ts";

@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter } from "../model/report-data.ts";
 import { optionSplit } from "../options/option-split.ts";
 import { digits, percent } from "../text/digits.ts";
 import { counted, partName } from "../text/names.ts";

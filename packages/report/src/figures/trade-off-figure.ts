@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter } from "../model/report-data.ts";
 import { type TradeOffPoint, tradeOff } from "../model/trade-off.ts";
 import { optionEnergyMetric } from "../options/option-energy-metric.ts";
 import { clip } from "../text/clip.ts";

@@ -1,6 +1,7 @@
+import type { CostBasis } from "@ea/analysis";
 import { chapterFigures, firstState } from "../figures/chapter-figures.ts";
 import { traceFigure } from "../figures/trace-figure.ts";
-import type { Chapter, CostBasis, Run } from "../model/report-data.ts";
+import type { Chapter, Run } from "../model/report-data.ts";
 import { tradeOff } from "../model/trade-off.ts";
 import type { RunTrace } from "../report-input.ts";
 import { clip } from "../text/clip.ts";

@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter } from "../model/report-data.ts";
 import { runColumns } from "../table/run-columns.ts";
 import { clip } from "../text/clip.ts";
 import { escapeHtml } from "../text/escape-html.ts";

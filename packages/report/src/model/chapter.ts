@@ -1,11 +1,10 @@
+import { type CostBasis, costOf, type Goal } from "@ea/analysis";
 import type { RecordJson } from "@ea/records";
 import { meanInterval } from "../statistics/mean-interval.ts";
-import type { Goal } from "../statistics/pareto-front.ts";
 import { showValue } from "../text/show-value.ts";
-import { costOf } from "./cost-basis.ts";
 import { firstMetric, metricsOf, metricValue } from "./metrics.ts";
 import { parametersOf, parameterValues } from "./parameters.ts";
-import type { Chapter, Configuration, CostBasis, Metric, Parameter, Run } from "./report-data.ts";
+import type { Chapter, Configuration, Metric, Parameter, Run } from "./report-data.ts";
 
 /** A record, and what does not stand in it. */
 export interface KnownRecord {

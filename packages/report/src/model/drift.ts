@@ -1,5 +1,6 @@
+import type { CostBasis } from "@ea/analysis";
 import { type Association, association } from "../statistics/association.ts";
-import type { Chapter, CostBasis, Run } from "./report-data.ts";
+import type { Chapter, Run } from "./report-data.ts";
 
 /** Compared runs in the order in which they started. */
 export interface Drift {

@@ -1,15 +1,8 @@
+import { type Goal, metricGoal } from "@ea/analysis";
 import type { RecordJson } from "@ea/records";
-import type { Goal } from "../statistics/pareto-front.ts";
 import type { Metric } from "./report-data.ts";
 
-const LOWER_IS_BETTER =
-  /loss|error|(^|[^a-z])err([^a-z]|$)|perplexity|(^|[^a-z])(ppl|mse|rmse|mae|wer|cer|fid|nll|eer)([^a-z]|$)|latency|time|seconds/i;
 const IS_QUALITY = /acc|f1|auc|map|bleu|score|iou|recall|precision|r2/i;
-
-/** Which way a metric is better, by its name: losses and errors are better when they are low. */
-export function goalOf(name: string): Goal {
-  return LOWER_IS_BETTER.test(name) ? "min" : "max";
-}
 
 /** The metrics that runs have. */
 export function metricsOf(
@@ -19,7 +12,7 @@ export function metricsOf(
   const names = [...new Set(records.flatMap(({ performance_metrics }) => Object.keys(performance_metrics)))];
   return names.map((name) => {
     const units = records.flatMap(({ attempts }) => attempts.at(-1)?.metrics?.[name]?.unit ?? []);
-    const goal = name === chosen.metric && chosen.goal ? chosen.goal : goalOf(name);
+    const goal = name === chosen.metric && chosen.goal ? chosen.goal : metricGoal(name);
     return { name, goal, unit: units[0] ?? null };
   });
 }

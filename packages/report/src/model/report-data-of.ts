@@ -1,7 +1,7 @@
+import { costBasis } from "@ea/analysis";
 import type { RecordJson } from "@ea/records";
 import type { ReportInput, SessionInput } from "../report-input.ts";
 import { chapterOf, type KnownRecord } from "./chapter.ts";
-import { costBasis } from "./cost-basis.ts";
 import { flagsOf } from "./flags.ts";
 import { machinesOf } from "./machines.ts";
 import { metersOf } from "./meters.ts";

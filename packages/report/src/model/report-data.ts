@@ -1,14 +1,6 @@
+import type { CostBasis, Goal } from "@ea/analysis";
 import type { DerivationFactors, SkippedFile } from "../report-input.ts";
 import type { MeanInterval } from "../statistics/mean-interval.ts";
-import type { Goal } from "../statistics/pareto-front.ts";
-
-/** What energies are compared by: the same for every run of a report, never a mixture. */
-export interface CostBasis {
-  /** `none`: there is no energy at all, and durations are compared. */
-  readonly kind: "measured" | "estimate" | "none";
-  /** Names of the quantities that are added up; empty for `none`. */
-  readonly parts: readonly string[];
-}
 
 /** Everything that a report shows; plain JSON, so that a browser has the same. */
 export interface ReportData {

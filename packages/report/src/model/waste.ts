@@ -1,6 +1,6 @@
+import { type CostBasis, costOf } from "@ea/analysis";
 import type { AttemptJson, RecordJson } from "@ea/records";
-import { costOf } from "./cost-basis.ts";
-import type { CostBasis, ReportData, WastedAttempts } from "./report-data.ts";
+import type { ReportData, WastedAttempts } from "./report-data.ts";
 
 /** What led to nothing: attempts that did not end in a success, by why. */
 export function wasteOf(records: readonly RecordJson[], basis: CostBasis): readonly WastedAttempts[] {

@@ -1,5 +1,5 @@
+import type { CostBasis } from "@ea/analysis";
 import type { Drift } from "../model/drift.ts";
-import type { CostBasis } from "../model/report-data.ts";
 import { clip } from "../text/clip.ts";
 import { digits } from "../text/digits.ts";
 import { costWord } from "../text/names.ts";

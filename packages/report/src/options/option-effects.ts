@@ -1,5 +1,6 @@
+import type { CostBasis } from "@ea/analysis";
 import type { Effect } from "../model/effects.ts";
-import type { CostBasis, Metric } from "../model/report-data.ts";
+import type { Metric } from "../model/report-data.ts";
 import type { Association } from "../statistics/association.ts";
 import { clip } from "../text/clip.ts";
 import { costWord, metricName } from "../text/names.ts";

@@ -1,7 +1,7 @@
+import type { CostBasis, Goal } from "@ea/analysis";
 import type { CustomSeriesRenderItem } from "echarts";
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { Chapter } from "../model/report-data.ts";
 import { type TradeOffPoint, tradeOff } from "../model/trade-off.ts";
-import type { Goal } from "../statistics/pareto-front.ts";
 import { clip } from "../text/clip.ts";
 import { withHalf } from "../text/digits.ts";
 import { costName, counted, metricName } from "../text/names.ts";

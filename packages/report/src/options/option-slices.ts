@@ -1,5 +1,6 @@
+import type { CostBasis } from "@ea/analysis";
 import type { Effect } from "../model/effects.ts";
-import type { Chapter, CostBasis, Metric, Run } from "../model/report-data.ts";
+import type { Chapter, Metric, Run } from "../model/report-data.ts";
 import { clip } from "../text/clip.ts";
 import { digits } from "../text/digits.ts";
 import { costWord, metricName } from "../text/names.ts";

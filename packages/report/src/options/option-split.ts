@@ -1,4 +1,5 @@
-import type { Chapter, CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Chapter } from "../model/report-data.ts";
 import { clip } from "../text/clip.ts";
 import { digits, percent } from "../text/digits.ts";
 import { partName } from "../text/names.ts";

@@ -1,4 +1,5 @@
-import type { CostBasis, ReportData } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { ReportData } from "../model/report-data.ts";
 import { digits } from "../text/digits.ts";
 import { costWord, counted } from "../text/names.ts";
 import { scaleFor } from "../text/scale.ts";

@@ -1,5 +1,5 @@
+import { studentT95 } from "@ea/analysis";
 import { mean, sampleStandardDeviation } from "simple-statistics";
-import { studentT95 } from "./student-t.ts";
 
 /** A mean and its 95 % interval by Student's t; of one value the interval is not known. */
 export interface MeanInterval {

@@ -1,5 +1,6 @@
+import type { CostBasis } from "@ea/analysis";
 import { costScale } from "../figures/trade-off-figure.ts";
-import type { Chapter, CostBasis, Run } from "../model/report-data.ts";
+import type { Chapter, Run } from "../model/report-data.ts";
 import { digits, withHalf } from "../text/digits.ts";
 import { costWord, metricName, partName } from "../text/names.ts";
 import type { Scale } from "../text/scale.ts";

@@ -1,4 +1,4 @@
-import type { CostBasis } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
 
 /** What has to be said where energies are not measured; `undefined` where they are. */
 export function basisWarning({ kind }: CostBasis): { readonly title: string; readonly text: string } | undefined {

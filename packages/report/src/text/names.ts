@@ -1,4 +1,5 @@
-import type { CostBasis, Metric } from "../model/report-data.ts";
+import type { CostBasis } from "@ea/analysis";
+import type { Metric } from "../model/report-data.ts";
 
 const PARTS: Readonly<Record<string, string>> = {
   cpu_package: "CPU package",
