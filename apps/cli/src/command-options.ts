@@ -1,4 +1,5 @@
 import type { Options } from "yargs";
+import { schemaOptions } from "./config/config-options.ts";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
 import { metricsOptions } from "./metrics/metrics-options.ts";
@@ -20,6 +21,8 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   compare: compareOptions,
   best: bestOptions,
   list: configOptions,
+  config: runOptions,
+  schema: schemaOptions,
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,

@@ -5,6 +5,7 @@ import { measuring } from "./command-groups/measuring.ts";
 import { rawData } from "./command-groups/raw-data.ts";
 import { reading } from "./command-groups/reading.ts";
 import { running } from "./command-groups/running.ts";
+import { namingVariables, readVariables, type Variables } from "./config/variables.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { cutAtDashes, withCommand } from "./shim.ts";
 import type { Terminal } from "./terminal.ts";
@@ -31,16 +32,19 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const end = (code: number): void => {
     exitCode = code;
   };
-  const parser = parserOf({ terminal, args, rest, end }, command);
+  let variables: Variables = { values: {}, warnings: [] };
   try {
     checkCommand(own);
+    variables = readVariables(own, terminal.environment);
+    for (const warning of variables.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
+    const parser = parserOf({ terminal, args, rest, variables, end }, command);
     await parser.parseAsync(own, {}, (_error, _flags, output) => {
       if (output !== "") terminal.out(`${output}\n`);
     });
     return exitCode;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "YError");
-    terminal.err(`${terminal.paint("red", "error:")} ${explain(error, command)}\n`);
+    terminal.err(`${terminal.paint("red", "error:")} ${namingVariables(explain(error, command), variables)}\n`);
     // What the operating system says (a full disk, a directory that is gone) is no fault of ours to be traced
     const isOurFault =
       !isUsage && exitCodeOf(error) === EXIT.unexpected && !(error instanceof Error && "code" in error);
@@ -60,6 +64,7 @@ function parserOf(invocation: Invocation, command: string): Argv {
     // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
     .parserConfiguration({ "short-option-groups": false, "parse-positional-numbers": false });
   return GROUPS.reduce((parser, group) => group(parser, invocation), bare)
+    .config({ ...invocation.variables.values })
     .strict()
     .check((flags) => refuseRepeatedFlags(command, flags))
     .version(TOOL_VERSION)

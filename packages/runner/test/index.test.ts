@@ -17,6 +17,7 @@ it("exports this and nothing else", async () => {
       "RunnerError",
       "argumentText",
       "configError",
+      "configSchemas",
       "eventToJson",
       "fatalPatterns",
       "foundMetrics",

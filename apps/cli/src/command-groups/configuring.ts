@@ -1,14 +1,34 @@
-import { configOptions } from "../run-options.ts";
+import { actionOperand, schemaOperand, schemaOptions } from "../config/config-options.ts";
+import { configOptions, runOptions } from "../run-options.ts";
 import type { CommandGroup } from "./invocation.ts";
 
 /** Commands about the configuration. */
-export const configuring: CommandGroup = (parser, { terminal, end }) =>
-  parser.command(
-    "list",
-    "repositories, models, hyperparameters, space sizes",
-    (y) => y.options(configOptions),
-    async (flags) => {
-      const { list } = await import("../commands/list.ts");
-      end(await list(flags, terminal));
-    },
-  );
+export const configuring: CommandGroup = (parser, { terminal, variables, end }) =>
+  parser
+    .command(
+      "list",
+      "repositories, models, hyperparameters, space sizes",
+      (y) => y.options(configOptions),
+      async (flags) => {
+        const { list } = await import("../commands/list.ts");
+        end(await list(flags, terminal));
+      },
+    )
+    .command(
+      "config <action>",
+      "config show: every setting of a run and where its value comes from",
+      (y) => y.positional("action", actionOperand).options(runOptions),
+      async (flags) => {
+        const { showConfig } = await import("../commands/config.ts");
+        end(await showConfig(flags, variables, terminal));
+      },
+    )
+    .command(
+      "schema [name]",
+      "JSON Schema of a configuration file or of a file of a session",
+      (y) => y.positional("name", schemaOperand).options(schemaOptions),
+      async (flags) => {
+        const { schema } = await import("../commands/schema.ts");
+        end(await schema(flags, terminal));
+      },
+    );
