@@ -1,10 +1,20 @@
 import { actionOperand, schemaOperand, schemaOptions } from "../config/config-options.ts";
+import { initOptions, scriptOperand } from "../init/init-options.ts";
 import { configOptions, runOptions } from "../run-options.ts";
 import type { CommandGroup } from "./invocation.ts";
 
 /** Commands about the configuration. */
 export const configuring: CommandGroup = (parser, { terminal, variables, end }) =>
   parser
+    .command(
+      "init <script>",
+      "propose a configuration for a training script: its flags, ranges for them, patterns of its metrics",
+      (y) => y.positional("script", scriptOperand).options(initOptions),
+      async (flags) => {
+        const { init } = await import("../commands/init.ts");
+        end(await init(flags, terminal));
+      },
+    )
     .command(
       "list",
       "repositories, models, hyperparameters, space sizes",
