@@ -25,6 +25,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   list: configOptions,
   config: runOptions,
   schema: schemaOptions,
+  completion: {},
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,

@@ -26,6 +26,11 @@ const EXAMPLES: [command: string, meaning: string][] = [
 
 /** Runs one command; resolves with the exit code and never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  if (args[0] === "__complete") {
+    const { complete } = await import("./completion/complete.ts");
+    terminal.out(complete(args.slice(1), terminal).join("\n"));
+    return EXIT.ok;
+  }
   let exitCode: number = EXIT.ok;
   const [own, rest] = cutAtDashes(withCommand(args));
   const command = own[0] ?? "";

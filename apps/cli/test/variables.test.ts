@@ -1,7 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { makeProject, type Project, readJson } from "./project.ts";
+
+const PlanJson = z.object({ rows: z.array(z.unknown()) });
+const ResultJson = z.object({ directory: z.string() });
+const ShownJson = z.object({
+  settings: z.array(z.object({ name: z.string(), value: z.unknown(), source: z.string() })),
+});
 
 const RUN = ["run", "-r", "tiny", "-m", "good", "-mt", "epochs"];
 const PLAN = [...RUN, "--dry-run", "--json"];
@@ -21,7 +28,7 @@ describe("EA_… variables", () => {
 
   const rows = async (args: readonly string[], environment: Record<string, string>): Promise<unknown> => {
     const { out } = await project.ea(args, environment);
-    return (JSON.parse(out) as { rows: unknown[] }).rows.length;
+    return PlanJson.parse(JSON.parse(out)).rows.length;
   };
 
   it("stand for flags; a flag beats them, they beat the experiment file", async () => {
@@ -66,7 +73,7 @@ describe("EA_… variables", () => {
     const environment = { EA_SEED: "7", EA_SLEEP: "False", EA_JSON: "1" };
     const { out, code } = await project.ea(RUN, environment);
     expect(code).toBe(0);
-    const { directory } = JSON.parse(out) as { directory: string };
+    const { directory } = ResultJson.parse(JSON.parse(out));
     const expected = { seed: "7", request: { variables: { EA_SEED: "7", EA_SLEEP: "false", EA_JSON: "true" } } };
     expect(await readJson(join(directory, "plan.json"))).toMatchObject(expected);
     await project.ea(["resume", directory, "--runs", "2", "--no-sleep"]);
@@ -76,7 +83,7 @@ describe("EA_… variables", () => {
   it("ea config show tells the source of every value", async () => {
     const args = ["config", "show", "-ec", "e.json", "-n", "9", "--json"];
     const { out } = await project.ea(args, { EA_SEED: "7", EA_RUNS: "3" });
-    const { settings } = JSON.parse(out) as { settings: { name: string; value: unknown; source: string }[] };
+    const { settings } = ShownJson.parse(JSON.parse(out));
     const found = Object.fromEntries(settings.map(({ name, value, source }) => [name, [value, source]]));
     expect(found).toMatchObject({
       runs: [9, "--runs"],
@@ -94,7 +101,7 @@ describe("EA_… variables", () => {
   it("ea config show has every flag of ea run", async () => {
     const { runOptions } = await import("../src/run-options.ts");
     const { out } = await project.ea(["config", "show", "--json"]);
-    const { settings } = JSON.parse(out) as { settings: { name: string }[] };
+    const { settings } = ShownJson.parse(JSON.parse(out));
     expect(settings.map(({ name }) => name).sort()).toEqual([...Object.keys(runOptions), "historical_csvs"].sort());
   });
 });

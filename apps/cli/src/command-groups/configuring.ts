@@ -1,4 +1,6 @@
+import { shellOperand } from "../completion/shells.ts";
 import { actionOperand, schemaOperand, schemaOptions } from "../config/config-options.ts";
+import { EXIT } from "../exit-codes.ts";
 import { initOptions, scriptOperand } from "../init/init-options.ts";
 import { configOptions, runOptions } from "../run-options.ts";
 import type { CommandGroup } from "./invocation.ts";
@@ -40,5 +42,15 @@ export const configuring: CommandGroup = (parser, { terminal, variables, end }) 
       async (flags) => {
         const { schema } = await import("../commands/schema.ts");
         end(await schema(flags, terminal));
+      },
+    )
+    .command(
+      "completion <shell>",
+      "a script that completes commands, flags and names of sessions and runs",
+      (y) => y.positional("shell", shellOperand),
+      async ({ shell }) => {
+        const { completionScript } = await import("../completion/completion-script.ts");
+        terminal.out(completionScript(shell));
+        end(EXIT.ok);
       },
     );

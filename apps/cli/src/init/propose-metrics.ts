@@ -14,30 +14,50 @@ const NAME = `((?:[A-Za-z]+[ _])?(?:[A-Za-z]+[ _])?(?:${WORD}))`;
 const PRINTED = new RegExp(`\\b${NAME}(\\s*[:=]?\\s*)(?:(\\{[^{}]*\\}|%[-+ 0-9.]*[dfges])(%{1,2})?|$)`, "gi");
 const NUMBER = "([-+]?[0-9.]+(?:e[-+]?[0-9]+)?)";
 const MAX_METRICS = 12;
+const MAX_TEXT = 2000;
 
 /** `performance_metrics` from what the script imports, or prints; `undefined` when neither looks like a metric. */
 export function proposeMetrics(source: string): Readonly<Record<string, unknown>> | undefined {
   const [preset] = FRAMEWORKS.find(([, imported]) => imported.test(source)) ?? [];
   if (preset !== undefined) return { preset };
-  const patterns = new Map<string, unknown>();
+  const found = printedMetrics(source);
+  if (found.length === 0) return undefined;
+  const patterns = found.map(({ key, name, after, isPercent }) => {
+    // `loss` is no part of `Test loss`: the last match counts, whatever it is of
+    const longer = found.filter((other) => other.name.toLowerCase().endsWith(name.toLowerCase()) && other.key !== key);
+    const others = longer.map((other) => `(?<!${escaped(other.name.slice(0, -name.length))})`);
+    const pattern = `\\b${[...new Set(others)].join("")}${escaped(name)}${after}${NUMBER}`;
+    return [key, isPercent ? { pattern: `${pattern}%`, as: "percent", required: "any" } : pattern];
+  });
+  return { log_patterns: Object.fromEntries(patterns) };
+}
+
+/** What a script prints a number after. */
+interface PrintedMetric {
+  readonly key: string;
+  /** As it is printed. */
+  readonly name: string;
+  /** Pattern of what stands between the name and the number. */
+  readonly after: string;
+  readonly isPercent: boolean;
+}
+
+function printedMetrics(source: string): readonly PrintedMetric[] {
+  const metrics = new Map<string, PrintedMetric>();
   for (const { text, end } of pythonStrings(source)) {
-    if (text.length > 2000) continue;
+    if (text.length > MAX_TEXT) continue;
     for (const [, name = "", between = "", value, percent] of text.matchAll(PRINTED)) {
       const isBeforeValue = value === undefined && between.trim() !== "" && /^\s*,/.test(source.slice(end, end + 20));
       if (value === undefined && !isBeforeValue) continue;
       const key = name
-        .trim()
         .toLowerCase()
         .replaceAll(/[^a-z0-9]+/g, "_")
-        .replace(/_acc$|^acc$/, (acc) => `${acc}uracy`);
-      const words = `${escaped(name)}${escaped(between.trimEnd())}${isBeforeValue || /\s$/.test(between) ? "\\s+" : ""}`;
-      const pattern = `${words}${NUMBER}`;
-      if (!patterns.has(key))
-        patterns.set(key, percent ? { pattern: `${pattern}%`, as: "percent", required: "any" } : pattern);
+        .replace(/(^|_)acc$/, "$1accuracy");
+      const after = `${escaped(between.trimEnd())}${isBeforeValue || /\s$/.test(between) ? "\\s+" : ""}`;
+      if (!metrics.has(key)) metrics.set(key, { key, name, after, isPercent: percent !== undefined });
     }
   }
-  if (patterns.size === 0) return undefined;
-  return { log_patterns: Object.fromEntries([...patterns].slice(0, MAX_METRICS)) };
+  return [...metrics.values()].slice(0, MAX_METRICS);
 }
 
 function escaped(text: string): string {
