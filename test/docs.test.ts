@@ -52,7 +52,9 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:list|parse|metrics|summary|export|status|stop|show|log|compare|best)\b|--list|--dry-run|--help/.test(text);
+  !/ (?:list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best)\b|--list|--dry-run|--help/.test(
+    text,
+  );
 
 /** What differs from one run to the next: names of sessions. */
 const withoutTimes = (text: string): string => text.replace(/\d{8}_\d{6}/g, "<time>");

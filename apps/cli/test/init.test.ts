@@ -68,29 +68,28 @@ describe("a proposed hyperparameter", () => {
     ['"--seed", type=int, default=None', { type: "int", default: null, range: [0, 9999] }],
     ['"--random-seed", type=int, default=1', { type: "int", default: 1, range: [0, 9999], role: "seed" }],
     ['"--amp", type=str2bool, default=False', { type: "bool", default: false }],
-    ['"--amp", action="store_true"', { reason: /^takes no value/ }],
-    ['"--amp", type=bool, default=True', { reason: /^is read by bool/ }],
-    ['"--workers", type=int, default=4', { reason: /^has a name that says nothing/ }],
-    ['"--lr", type=float, default=0', { reason: /^has the default 0, from which no range follows/ }],
+    ['"--amp", action="store_true"', { reason: expect.stringMatching(/^takes no value/) }],
+    ['"--amp", type=bool, default=True', { reason: expect.stringMatching(/^is read by bool/) }],
+    ['"--workers", type=int, default=4', { reason: expect.stringMatching(/^has a name that says nothing/) }],
+    [
+      '"--lr", type=float, default=0',
+      { reason: expect.stringMatching(/^has the default 0, from which no range follows/) },
+    ],
     ['"--data", type=str, default="x"', { reason: "is a text without choices" }],
-    ['"--epochs", type=int', { reason: /^has no default/ }],
+    ['"--epochs", type=int', { reason: expect.stringMatching(/^has no default/) }],
   ])("of add_argument(%s)", (call, expected) => {
-    const reason = "reason" in expected ? expected.reason : undefined;
-    expect(propose(call)).toMatchObject(reason ? { reason: expect.stringMatching(reason) } : expected);
+    expect(propose(call)).toMatchObject(expected);
   });
 });
 
 describe("proposed metrics", () => {
   it.each([
-    ['print(f"Test accuracy: {a:.4f}")', { test_accuracy: /Test accuracy:/ }],
-    ['print("Val loss:", loss)', { val_loss: /Val loss:/ }],
-    ['logging.info("acc %.2f" % a)', { accuracy: /acc/ }],
-    ['print(f"val_acc={a}%")', { val_accuracy: { as: "percent" } }],
-  ])("%s", (source, expected: Record<string, unknown>) => {
-    for (const [name, value] of Object.entries(expected)) {
-      const pattern = value instanceof RegExp ? expect.stringMatching(value) : value;
-      expect(proposeMetrics(source)).toMatchObject({ log_patterns: { [name]: pattern } });
-    }
+    ['print(f"Test accuracy: {a:.4f}")', { test_accuracy: expect.stringMatching(/Test accuracy:/) }],
+    ['print("Val loss:", loss)', { val_loss: expect.stringMatching(/Val loss:/) }],
+    ['logging.info("acc %.2f" % a)', { accuracy: expect.stringMatching(/acc/) }],
+    ['print(f"val_acc={a}%")', { val_accuracy: expect.objectContaining({ as: "percent" }) }],
+  ])("%s", (source, log_patterns) => {
+    expect(proposeMetrics(source)).toEqual({ log_patterns });
   });
 
   it.each([
@@ -170,17 +169,7 @@ print("Test loss:", 0.75)
   });
 
   it.skipIf(!HAS_PYTHON)("leads to a run whose metrics are those that were printed", async () => {
-    const args = [
-      "run",
-      "-r",
-      "mine",
-      "-m",
-      "b",
-      "-mt",
-      "lr,epochs".replace("lr", "learning_rate"),
-      "--no-sleep",
-      "--json",
-    ];
+    const args = ["run", "-r", "mine", "-m", "b", "-mt", "learning_rate,epochs", "--no-sleep", "--json"];
     const { code, out } = await project.ea(args);
     expect(code).toBe(0);
     const [path = ""] = z.object({ records: z.array(z.string()) }).parse(JSON.parse(out)).records;

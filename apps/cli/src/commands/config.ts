@@ -5,7 +5,7 @@ import { type ResolvedSetting, resolvedFlags, resolvedSettings } from "../config
 import type { Variables } from "../config/variables.ts";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../format.ts";
-import { type RunFlags, runOptions } from "../run-options.ts";
+import { type RunFlag, type RunFlags, runOptions } from "../run-options.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
 import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
@@ -21,7 +21,7 @@ export async function showConfig(flags: RunFlags, variables: Variables, terminal
   const file = fileName === undefined ? undefined : await loadExperimentFile(fileName, project);
   const overrides = settingsFromFlags(flags);
   const defaults = { config: runOptions.config.default, results: runOptions.results.default };
-  const others = (names: readonly (keyof RunFlags & string)[]): readonly ResolvedSetting[] =>
+  const others = (names: readonly RunFlag[]): readonly ResolvedSetting[] =>
     resolvedFlags(flags, defaults, names, variables);
   const settings = [
     ...others(PLACES),

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { type RecordJson, readPlan, rebuildSummary } from "@ea/records";
 import { EXIT } from "../exit-codes.ts";
 import { recordTable } from "../result-table.ts";
@@ -13,8 +14,17 @@ export async function summary(flags: SummaryFlags, terminal: Terminal): Promise<
     sessions.push(await summarize(sessionPath(given, flags.results, terminal), records.add));
   }
   if (flags.json) terminal.out(`${JSON.stringify({ sessions }, undefined, 2)}\n`);
-  else terminal.out(records.text(sessions.map(textOf).join("")));
+  else {
+    terminal.out(records.text(sessions.map(textOf).join("")));
+    terminal.err(`Next: ${nextCommand(sessions, terminal)}\n`);
+  }
   return EXIT.ok;
+}
+
+function nextCommand(sessions: readonly Summary[], { workingDirectory }: Terminal): string {
+  const path = ({ directory }: Summary): string => relative(workingDirectory, directory) || ".";
+  const unfinished = sessions.find(({ missing }) => missing > 0);
+  return unfinished ? `ea resume ${path(unfinished)}` : `ea best ${sessions.map(path).join(" ")}`;
 }
 
 /** How a session stands, by its records. */

@@ -1,5 +1,5 @@
 import { type ExperimentFile, resolveSettings, type SettingsOverrides } from "@ea/runner";
-import type { RunFlags } from "../run-options.ts";
+import type { RunFlag, RunFlags } from "../run-options.ts";
 import { SETTING_NAMES } from "./setting-names.ts";
 import { type Variables, variableOf } from "./variables.ts";
 
@@ -47,8 +47,8 @@ function tableSource(file: ExperimentFile | undefined, fileName: string | undefi
 /** Flags that an experiment file has no key for. */
 export function resolvedFlags(
   flags: RunFlags,
-  defaults: Readonly<Partial<Record<keyof RunFlags & string, string>>>,
-  names: readonly (keyof RunFlags & string)[],
+  defaults: Readonly<Partial<Record<RunFlag, string>>>,
+  names: readonly RunFlag[],
   variables: Variables,
 ): readonly ResolvedSetting[] {
   return names.map((name) => {

@@ -1,12 +1,9 @@
 import type { ExperimentFile, Settings } from "@ea/runner";
-import type { RunFlags } from "../run-options.ts";
+import type { RunFlag } from "../run-options.ts";
 
 /** Each setting of a session: its flag and its key in an experiment file. */
 export const SETTING_NAMES: {
-  readonly [Key in Exclude<keyof Settings, "historicalTables">]: readonly [
-    flag: keyof RunFlags & string,
-    key: keyof ExperimentFile,
-  ];
+  readonly [Key in Exclude<keyof Settings, "historicalTables">]: readonly [flag: RunFlag, key: keyof ExperimentFile];
 } = {
   runs: ["runs", "runs_per_config"],
   repetitions: ["repetitions", "repetitions"],
