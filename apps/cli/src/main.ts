@@ -24,6 +24,10 @@ const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 measure -- python train.py --epochs 3", "energy of any command"],
 ];
 
+const EPILOGUE = `Exit codes: 0 ok, 1 unexpected error, 2 usage or configuration, 3 the machine is not fit,
+4 finished with failed or suspect runs, 130 and 143 interrupted; measure: the command's own, or 125.
+Every flag of run and resume is also a variable: EA_MAX_RETRIES=0. More: docs/sweep.md, docs/configuration.md`;
+
 /** Runs one command; resolves with the exit code and never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   if (args[0] === "__complete") {
@@ -66,6 +70,7 @@ function parserOf(invocation: Invocation, command: string): Argv {
     .scriptName("ea")
     .usage("$0 <command>\n\nEnergy-aware deep learning: mutate hyperparameters, train, measure the energy.")
     .example(EXAMPLES)
+    .epilogue(EPILOGUE)
     // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
     .parserConfiguration({ "short-option-groups": false, "parse-positional-numbers": false });
   return GROUPS.reduce((parser, group) => group(parser, invocation), bare)
