@@ -52,7 +52,7 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:list|parse|metrics|summary|export|status|stop|show|log|compare|best|report)\b|--list|--dry-run|--help/.test(
+  !/ (?:list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report)\b|--list|--dry-run|--help/.test(
     text,
   );
 

@@ -1,5 +1,7 @@
 import type { Options } from "yargs";
+import { schemaOptions } from "./config/config-options.ts";
 import { doctorOptions } from "./doctor/doctor-options.ts";
+import { initOptions } from "./init/init-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
 import { metricsOptions } from "./metrics/metrics-options.ts";
 import { parseOptions } from "./parse/parse-options.ts";
@@ -20,7 +22,11 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   log: logOptions,
   compare: compareOptions,
   best: bestOptions,
+  init: initOptions,
   list: configOptions,
+  config: runOptions,
+  schema: schemaOptions,
+  completion: {},
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,

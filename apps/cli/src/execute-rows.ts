@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import {
   configError,
   eventToJson,
@@ -62,8 +63,18 @@ export async function executeRows(
     terminal.out("\n");
     await printResults(result, terminal.out);
   }
+  if (!flags.json && !flags.events && !flags.quiet) terminal.err(`Next: ${nextCommand(result, terminal)}\n`);
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   return result.completed === result.planned ? EXIT.ok : EXIT.finishedWithFailures;
+}
+
+/** What makes sense after a session: its rest, its failures, or what it has found. */
+function nextCommand(result: SessionResult, { workingDirectory }: Terminal): string {
+  const { planned, completed, failed, suspect } = result;
+  const session = relative(workingDirectory, result.directory) || ".";
+  if (completed + failed + suspect < planned) return `ea resume ${session}`;
+  if (failed > 0) return `ea resume ${session} --retry-failed, once ea log ID has shown why they failed`;
+  return planned > 1 ? `ea best ${session}` : `ea summary ${session}`;
 }
 
 /** Seconds of `--heartbeat`, 0: never. */

@@ -5,6 +5,7 @@ import { measuring } from "./command-groups/measuring.ts";
 import { rawData } from "./command-groups/raw-data.ts";
 import { reading } from "./command-groups/reading.ts";
 import { running } from "./command-groups/running.ts";
+import { namingVariables, readVariables, type Variables } from "./config/variables.ts";
 import { EXIT, exitCodeOf } from "./exit-codes.ts";
 import { cutAtDashes, withCommand } from "./shim.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,24 +24,36 @@ const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 measure -- python train.py --epochs 3", "energy of any command"],
 ];
 
+const EPILOGUE = `Exit codes: 0 ok, 1 unexpected error, 2 usage or configuration, 3 the machine is not fit,
+4 finished with failed or suspect runs, 130 and 143 interrupted; measure: the command's own, or 125.
+Every flag of run and resume is also a variable: EA_MAX_RETRIES=0. More: docs/sweep.md, docs/configuration.md`;
+
 /** Runs one command; resolves with the exit code and never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  if (args[0] === "__complete") {
+    const { complete } = await import("./completion/complete.ts");
+    terminal.out(complete(args.slice(1), terminal).join("\n"));
+    return EXIT.ok;
+  }
   let exitCode: number = EXIT.ok;
   const [own, rest] = cutAtDashes(withCommand(args));
   const command = own[0] ?? "";
   const end = (code: number): void => {
     exitCode = code;
   };
-  const parser = parserOf({ terminal, args, rest, end }, command);
+  let variables: Variables = { values: {}, warnings: [] };
   try {
     checkCommand(own);
+    variables = readVariables(own, terminal.environment);
+    for (const warning of variables.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
+    const parser = parserOf({ terminal, args, rest, variables, end }, command);
     await parser.parseAsync(own, {}, (_error, _flags, output) => {
       if (output !== "") terminal.out(`${output}\n`);
     });
     return exitCode;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "YError");
-    terminal.err(`${terminal.paint("red", "error:")} ${explain(error, command)}\n`);
+    terminal.err(`${terminal.paint("red", "error:")} ${namingVariables(explain(error, command), variables)}\n`);
     // What the operating system says (a full disk, a directory that is gone) is no fault of ours to be traced
     const isOurFault =
       !isUsage && exitCodeOf(error) === EXIT.unexpected && !(error instanceof Error && "code" in error);
@@ -57,9 +70,11 @@ function parserOf(invocation: Invocation, command: string): Argv {
     .scriptName("ea")
     .usage("$0 <command>\n\nEnergy-aware deep learning: mutate hyperparameters, train, measure the energy.")
     .example(EXAMPLES)
+    .epilogue(EPILOGUE)
     // -mt, -ec and -mr of the original are one flag each, and what follows -- is nobody's number
     .parserConfiguration({ "short-option-groups": false, "parse-positional-numbers": false });
   return GROUPS.reduce((parser, group) => group(parser, invocation), bare)
+    .config({ ...invocation.variables.values })
     .strict()
     .check((flags) => refuseRepeatedFlags(command, flags))
     .version(TOOL_VERSION)

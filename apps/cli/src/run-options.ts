@@ -54,6 +54,9 @@ export const runOptions = {
   ...executionOptions,
 } as const satisfies Record<string, Options>;
 
+/** The name of a flag of `ea run`. */
+export type RunFlag = keyof typeof runOptions;
+
 /** The flags of `ea run`, as yargs delivers them. */
 export type RunFlags = InferredOptionTypes<typeof runOptions>;
 

@@ -57,6 +57,7 @@ export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
     gate: flags.gate,
     governor: flags.governor,
     require: requirements(flags.require, problems),
+    strict: flags.strict,
     keepFailed: flags["keep-failed"],
     failFast: flags["fail-fast"],
     maxFastFailures: count("max-fast-failures", flags["max-fast-failures"], 0),

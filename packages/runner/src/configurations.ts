@@ -10,9 +10,9 @@ import {
   takeMutations,
   type Value,
 } from "@ea/mutator";
-import type { ParameterValue, RecordJson } from "@ea/records";
+import type { ParameterValue } from "@ea/records";
 import { drawingSpace } from "./drawing-space.ts";
-import { earlierRuns } from "./history.ts";
+import { type EarlierTraining, earlierRuns } from "./history.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { Settings } from "./settings.ts";
 import { spaceNotices } from "./space-notices.ts";
@@ -47,8 +47,8 @@ export interface PlannedExperiment {
 export interface PlanningOptions extends Pick<Settings, "strategy" | "objectives" | "repetitions"> {
   /** The seed as its canonical string. */
   readonly seed: string;
-  /** Records of earlier sessions, whatever they trained. */
-  readonly history: readonly RecordJson[];
+  /** Trainings of before, whatever they trained. */
+  readonly history: readonly EarlierTraining[];
 }
 
 interface Configured {

@@ -30,6 +30,9 @@ export const ExperimentFile = z.strictObject({
   objectives: z.record(z.string(), z.enum(DIRECTIONS)).optional(),
   /** Directories of earlier sessions, relative to the project. */
   history: z.array(z.string()).optional(),
+  /** Tables of the original, relative to the project; whether their configurations are not drawn again. */
+  historical_csvs: z.array(z.string()).optional(),
+  use_deduplication: z.boolean().optional(),
   order: z.enum(ORDERS).optional(),
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),
@@ -43,6 +46,8 @@ export const ExperimentFile = z.strictObject({
   gate: z.enum(GATES).optional(),
   governor: z.enum(GOVERNORS).optional(),
   require: z.array(z.enum(REQUIREMENTS)).optional(),
+  /** Whether fewer configurations than asked for are an error. */
+  strict: z.boolean().optional(),
   keep_failed: z.boolean().optional(),
   fail_fast: z.boolean().optional(),
   max_fast_failures: z.int().nonnegative().optional(),

@@ -4,6 +4,17 @@ import type { RequestedExperiment } from "./requested-experiment.ts";
 
 type Vector = Readonly<Record<string, ParameterValue>>;
 
+/** A training of before, as far as it says what need not be drawn again. */
+export interface EarlierTraining
+  extends Pick<
+      RecordJson,
+      "repository" | "model" | "status" | "hyperparameters" | "performance_metrics" | "background"
+    >,
+    Partial<Pick<RecordJson, "energy_metrics" | "duration_seconds">> {
+  /** Whether parameters that it does not name stood at their defaults. */
+  readonly leavesOutDefaults?: true;
+}
+
 /** A configuration that was trained before, and what came of it. */
 export interface EarlierRun {
   /** Values of the parameters of the drawn space. */
@@ -20,7 +31,7 @@ export interface EarlierRun {
  * @throws {MutatorError} `BAD_VALUE` for a record whose value does not fit the parameter's type.
  */
 export function earlierRuns(
-  records: readonly RecordJson[],
+  records: readonly EarlierTraining[],
   { repository, model, config }: Pick<RequestedExperiment, "repository" | "model" | "config">,
   { names, standing }: { readonly names: readonly string[]; readonly standing: Vector },
 ): readonly EarlierRun[] {
@@ -28,9 +39,12 @@ export function earlierRuns(
   const others = Object.entries(parameters).flatMap(([name, parameter]) => {
     return names.includes(name) || isSeed(name, parameter) ? [] : [name];
   });
-  const groups = new Map<string, { readonly configuration: Vector; readonly records: RecordJson[] }>();
+  const groups = new Map<string, { readonly configuration: Vector; readonly records: EarlierTraining[] }>();
   for (const record of records) {
-    const { hyperparameters, status } = record;
+    const { status } = record;
+    const hyperparameters = record.leavesOutDefaults
+      ? { ...standing, ...record.hyperparameters }
+      : record.hyperparameters;
     const isSame = record.repository === repository && record.model === model && status === "success";
     const textOf = (values: Vector, name: string): string => String(values[name] ?? null);
     if (!isSame || others.some((name) => textOf(hyperparameters, name) !== textOf(standing, name))) continue;
@@ -43,7 +57,7 @@ export function earlierRuns(
   return [...groups.values()].map((group) => ({ configuration: group.configuration, values: means(group.records) }));
 }
 
-function means(records: readonly RecordJson[]): Readonly<Record<string, number>> {
+function means(records: readonly EarlierTraining[]): Readonly<Record<string, number>> {
   const sums = new Map<string, { total: number; count: number }>();
   for (const { performance_metrics, energy_metrics, duration_seconds } of records) {
     for (const [name, value] of Object.entries({ ...energy_metrics, ...performance_metrics, duration_seconds })) {

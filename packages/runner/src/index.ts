@@ -1,4 +1,5 @@
 export { type Clock, systemClock } from "./clock.ts";
+export { configSchemas } from "./config-schemas.ts";
 export { argumentText } from "./configurations.ts";
 export {
   CONFIG_SLEEP_SECONDS,

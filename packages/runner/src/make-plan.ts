@@ -1,8 +1,9 @@
-import type { Plan, PlanExperiment, PlanRow, RecordJson } from "@ea/records";
+import type { Plan, PlanExperiment, PlanRow } from "@ea/records";
 import { type PlannedBackground, rowName } from "@ea/records";
 import { planBackground } from "./background-plan.ts";
 import { type PlannedExperiment, type PlannedRun, planExperiment } from "./configurations.ts";
 import { hashText } from "./hash.ts";
+import type { EarlierTraining } from "./history.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { Settings } from "./settings.ts";
 import { shuffle } from "./shuffle.ts";
@@ -15,8 +16,8 @@ export interface PlanRequest {
   /** The seed as its canonical string. */
   readonly seed: string;
   readonly toolVersion: string;
-  /** Records of earlier sessions; none by default. */
-  readonly history?: readonly RecordJson[] | undefined;
+  /** Trainings of before; none by default. */
+  readonly history?: readonly EarlierTraining[] | undefined;
   /** Name of the session, part of every experiment id. */
   readonly session: string;
   /** What the experiment file says about itself. */
@@ -57,6 +58,7 @@ export function makePlan(request: PlanRequest): Plan {
       order: settings.order,
       objectives: settings.objectives.map(({ name, direction }) => `${name}:${direction}`).join(","),
       history: settings.history.join(","),
+      historical_csvs: settings.historicalTables.join(","),
       repetitions: settings.repetitions,
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,

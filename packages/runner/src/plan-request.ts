@@ -16,6 +16,8 @@ export const StoredRequest = z.object({
   /** The caller's number of runs; `null` when each experiment has its own. */
   runs: z.int().positive().nullable(),
   settings: SettingsJson,
+  /** `EA_…` variables of the caller that were read, by name. */
+  variables: z.record(z.string(), z.string()).optional(),
 });
 /** What a session was asked for. */
 export type StoredRequest = z.infer<typeof StoredRequest>;
@@ -28,12 +30,17 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
     experiment_file: request.experimentFile ?? null,
     experiment: request.experiment ?? null,
     runs: request.runs ?? null,
+    ...(request.variables && { variables: { ...request.variables } }),
     settings: {
       repetitions: settings.repetitions,
       seed,
       strategy: settings.strategy,
       objectives: Object.fromEntries(settings.objectives.map(({ name, direction }) => [name, direction])),
       history: [...settings.history],
+      ...(settings.historicalTables.length > 0 && {
+        use_deduplication: true,
+        historical_csvs: [...settings.historicalTables],
+      }),
       order: settings.order,
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,
@@ -47,6 +54,7 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
       gate: settings.gate,
       ...(settings.governor !== undefined && { governor: settings.governor }),
       require: [...settings.require],
+      strict: settings.strict,
       keep_failed: settings.keepFailed,
       fail_fast: settings.failFast,
       max_fast_failures: settings.maxFastFailures,

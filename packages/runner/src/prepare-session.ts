@@ -22,10 +22,10 @@ export interface SessionRequest {
   readonly experimentFile?: string | undefined;
   readonly experiment?: ExperimentItem | undefined;
   readonly overrides: SettingsOverrides;
+  /** `EA_…` variables of the caller that were read, by name: kept in the plan. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Variables of the caller: where environments of trainings are looked for. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Whether fewer configurations than asked for are an error. */
-  readonly isStrict?: boolean | undefined;
   readonly toolVersion: string;
   /** Called for a seed when none is given. */
   readonly drawSeed: () => string;
@@ -55,7 +55,7 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
   const asked = { ...request, runs: overrides.runs };
   const resolved = await resolveSession(asked, (file) => resolveSettings(overrides, file));
   const { settings, experiments, scripts, file, items } = resolved;
-  const found = await readHistory(settings.history, project, experimentFile);
+  const found = await readHistory(settings, project, experimentFile);
   const objectives = objectiveProblems(settings, experiments, experimentFile);
   refuseProblems([...resolved.problems, ...found.problems, ...objectives]);
 
@@ -63,12 +63,12 @@ export async function prepareSession(request: SessionRequest): Promise<PreparedS
     experiments,
     settings,
     seed: String(settings.seed ?? request.drawSeed()),
-    history: found.records,
+    history: found.runs,
     toolVersion: request.toolVersion,
     session: sessionName(nameOf(file, items), request.now),
     metadata: metadataOf(file),
   });
-  refuseShortfalls(plan.warnings, request.isStrict);
+  refuseShortfalls(plan.warnings, settings.strict);
   return {
     plan,
     settings,

@@ -1,23 +1,31 @@
 import { resolve } from "node:path";
-import { type RecordJson, readRecords } from "@ea/records";
+import { readRecords } from "@ea/records";
 import type { Problem } from "./errors.ts";
+import { readHistoricalTable } from "./historical-table.ts";
+import type { EarlierTraining } from "./history.ts";
 import { isDirectory } from "./load-config.ts";
+import type { Settings } from "./settings.ts";
 
-/** The records of earlier sessions, and which of their directories have none. */
+/** The trainings of earlier sessions and of the original's tables, and which of them have none. */
 export async function readHistory(
-  directories: readonly string[],
+  { history, historicalTables }: Pick<Settings, "history" | "historicalTables">,
   project: string,
   file: string | undefined,
-): Promise<{ readonly records: readonly RecordJson[]; readonly problems: readonly Problem[] }> {
-  const records: RecordJson[] = [];
+): Promise<{ readonly runs: readonly EarlierTraining[]; readonly problems: readonly Problem[] }> {
+  const runs: EarlierTraining[] = [];
   const problems: Problem[] = [];
   const path = file === undefined ? "--history" : "history";
-  for (const directory of directories) {
+  for (const directory of history) {
     const where = resolve(project, directory);
     const found = (await isDirectory(where)) ? await readRecords(where) : [];
-    records.push(...found);
+    runs.push(...found);
     if (found.length === 0)
       problems.push({ file, path, message: `expected a session's directory with records, found "${directory}"` });
   }
-  return { records, problems };
+  for (const table of historicalTables) {
+    const found = await readHistoricalTable(table, project, file);
+    runs.push(...found.runs);
+    problems.push(...found.problems);
+  }
+  return { runs, problems };
 }

@@ -17,6 +17,8 @@ export interface ExperimentsRequest {
   readonly experiment?: ExperimentItem | undefined;
   /** The caller's number of runs, which beats the file's. */
   readonly runs?: number | undefined;
+  /** `EA_…` variables of the caller that were read, by name: kept in the plan. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Variables of the caller: where environments of trainings are looked for. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

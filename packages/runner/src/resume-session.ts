@@ -31,8 +31,6 @@ export interface ResumeRequest {
   readonly takesOver?: boolean | undefined;
   /** Whether it goes on although configuration, script or hardware have changed; the records are flagged then. */
   readonly isForced?: boolean | undefined;
-  /** Whether fewer configurations than asked for are an error. */
-  readonly isStrict?: boolean | undefined;
   readonly toolVersion: string;
 }
 
@@ -57,6 +55,7 @@ export async function openSession(request: ResumeRequest, meters: SessionOptions
     experimentFile: asked.experiment_file ?? undefined,
     experiment: asked.experiment ?? undefined,
     runs: overrides.runs ?? asked.runs ?? undefined,
+    variables: asked.variables,
     environment: request.environment,
   };
   const resolved = await resolveSession(experimentsRequest, () => storedSettings(asked, overrides));
@@ -108,12 +107,12 @@ async function longerPlan(
   { session, seed, rows, metadata }: Plan,
   { settings, experiments }: ResolvedSession,
   { project, experimentFile }: ExperimentsRequest,
-  { toolVersion, isStrict }: ResumeRequest,
+  { toolVersion }: ResumeRequest,
 ): Promise<Plan> {
-  const { records: history, problems } = await readHistory(settings.history, project, experimentFile);
+  const { runs: history, problems } = await readHistory(settings, project, experimentFile);
   refuseProblems(problems);
   const longer = planned({ experiments, settings, seed, history, toolVersion, session, metadata });
-  refuseShortfalls(longer.warnings, isStrict);
+  refuseShortfalls(longer.warnings, settings.strict);
   return extendRows(rows, longer);
 }
 

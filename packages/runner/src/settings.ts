@@ -11,7 +11,7 @@ import {
 } from "./defaults.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
 
-/** How a session is run; every field has a flag and a key in the experiment file. */
+/** How a session is run; every field has a key in the experiment file, and all but `historicalTables` a flag. */
 export interface Settings {
   /** Distinct configurations of each experiment, or repetitions of a baseline. */
   readonly runs: number;
@@ -23,6 +23,8 @@ export interface Settings {
   readonly objectives: readonly Objective[];
   /** Directories of earlier sessions, whose configurations are not drawn again. */
   readonly history: readonly string[];
+  /** Tables of the original, whose configurations are not drawn again. */
+  readonly historicalTables: readonly string[];
   readonly order: (typeof ORDERS)[number];
   readonly maxRetries: number;
   /** Whether a training that ran out of time is tried again. */
@@ -40,6 +42,8 @@ export interface Settings {
   readonly gate: (typeof GATES)[number];
   readonly governor: (typeof GOVERNORS)[number] | undefined;
   readonly require: readonly (typeof REQUIREMENTS)[number][];
+  /** Whether fewer configurations than asked for are an error. */
+  readonly strict: boolean;
   /** Whether the raw files of failed attempts stay after a success. */
   readonly keepFailed: boolean;
   /** Whether the first row that does not succeed ends the session. */
@@ -64,6 +68,8 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     strategy: overrides.strategy ?? file.strategy ?? "random",
     objectives: overrides.objectives ?? objectivesOf(file.objectives),
     history: overrides.history ?? file.history ?? [],
+    historicalTables:
+      overrides.historicalTables ?? (file.use_deduplication === true ? (file.historical_csvs ?? []) : []),
     order: overrides.order ?? file.order ?? "block",
     maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
     retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,
@@ -77,6 +83,7 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     gate: overrides.gate ?? file.gate ?? "wait",
     governor: overrides.governor ?? file.governor,
     require: overrides.require ?? file.require ?? [],
+    strict: overrides.strict ?? file.strict ?? false,
     keepFailed: overrides.keepFailed ?? file.keep_failed ?? false,
     failFast: overrides.failFast ?? file.fail_fast ?? false,
     maxFastFailures: overrides.maxFastFailures ?? file.max_fast_failures ?? MAX_FAST_FAILURES,

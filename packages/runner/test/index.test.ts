@@ -18,6 +18,7 @@ it("exports this and nothing else", async () => {
       "argumentText",
       "cgroupState",
       "configError",
+      "configSchemas",
       "endOrphans",
       "eventToJson",
       "fatalPatterns",

@@ -124,7 +124,9 @@ test("too few configurations are a warning, and an error when strict", async () 
   const { plan } = await prepareSession(sessionRequest(project, { overrides }));
   expect(plan.rows).toHaveLength(15);
   expect(plan.warnings).toHaveLength(1);
-  await expect(prepareSession(sessionRequest(project, { overrides, isStrict: true }))).rejects.toMatchObject({
+  await expect(
+    prepareSession(sessionRequest(project, { overrides: { ...overrides, strict: true } })),
+  ).rejects.toMatchObject({
     code: "TOO_FEW_MUTATIONS",
     message: plan.warnings[0]?.replace("Warning: ", ""),
   });

@@ -10,6 +10,7 @@ test("the defaults are the constants of the original", () => {
     strategy: "random",
     objectives: [],
     history: [],
+    historicalTables: [],
     order: "block",
     maxRetries: 2,
     retryTimeouts: false,
@@ -23,6 +24,7 @@ test("the defaults are the constants of the original", () => {
     gate: "wait",
     governor: undefined,
     require: [],
+    strict: false,
     keepFailed: false,
     failFast: false,
     maxFastFailures: 3,
@@ -39,6 +41,8 @@ const file = {
   strategy: "sobol",
   objectives: { accuracy: "maximize" },
   history: ["results/a"],
+  use_deduplication: true,
+  historical_csvs: ["raw.csv"],
   order: "config",
   max_retries: 0,
   retry_timeouts: true,
@@ -52,6 +56,7 @@ const file = {
   gate: "flag",
   governor: "performance",
   require: ["cpu"],
+  strict: true,
   keep_failed: true,
   fail_fast: true,
   max_fast_failures: 7,
@@ -65,6 +70,7 @@ const ofFile = {
   strategy: "sobol",
   objectives: [{ name: "accuracy", direction: "maximize" }],
   history: ["results/a"],
+  historicalTables: ["raw.csv"],
   order: "config",
   maxRetries: 0,
   retryTimeouts: true,
@@ -78,6 +84,7 @@ const ofFile = {
   gate: "flag",
   governor: "performance",
   require: ["cpu"],
+  strict: true,
   keepFailed: true,
   failFast: true,
   maxFastFailures: 7,
@@ -86,7 +93,12 @@ const ofFile = {
 } as const;
 
 /** The file as it is read: its lists are nobody's constants. */
-const read = () => ({ ...file, require: [...file.require], history: [...file.history] });
+const read = () => ({
+  ...file,
+  require: [...file.require],
+  history: [...file.history],
+  historical_csvs: [...file.historical_csvs],
+});
 
 test("the file beats the defaults, also with zero and false", () => {
   expect(resolveSettings({}, read())).toEqual(ofFile);
@@ -100,6 +112,7 @@ test("the caller beats the file, also with zero and false", () => {
     strategy: "random",
     objectives: [],
     history: [],
+    historicalTables: [],
     order: "block",
     maxRetries: 4,
     retryTimeouts: false,
@@ -113,6 +126,7 @@ test("the caller beats the file, also with zero and false", () => {
     gate: "off",
     governor: "powersave",
     require: [],
+    strict: false,
     keepFailed: false,
     failFast: false,
     maxFastFailures: 0,

@@ -1,4 +1,5 @@
 import type { Argv } from "yargs";
+import type { Variables } from "../config/variables.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** One call of `ea`, as its commands see it. */
@@ -8,6 +9,8 @@ export interface Invocation {
   readonly args: readonly string[];
   /** What stands after `--` of `ea measure`. */
   readonly rest: readonly string[] | undefined;
+  /** The flags that are given as `EA_…` variables. */
+  readonly variables: Variables;
   /** Takes the exit code of the command that has run. */
   readonly end: (exitCode: number) => void;
 }

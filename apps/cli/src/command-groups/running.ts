@@ -3,7 +3,7 @@ import { sessionOperand, statusOptions, stopOptions } from "../session/session-o
 import type { CommandGroup } from "./invocation.ts";
 
 /** Commands that train. */
-export const running: CommandGroup = (parser, { terminal, end }) =>
+export const running: CommandGroup = (parser, { terminal, variables, end }) =>
   parser
     .command(
       "run",
@@ -11,7 +11,7 @@ export const running: CommandGroup = (parser, { terminal, end }) =>
       (y) => y.options(runOptions),
       async (flags) => {
         const { run } = await import("../commands/run.ts");
-        end(await run(flags, terminal));
+        end(await run(flags, variables, terminal));
       },
     )
     .command(

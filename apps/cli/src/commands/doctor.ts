@@ -30,7 +30,14 @@ export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<nu
   terminal.out(
     flags.json ? `${JSON.stringify(doctorToJson(result, TOOL_VERSION), undefined, 2)}\n` : doctorReport(result),
   );
+  if (!flags.json) terminal.err(`Next: ${isReady(result) ? "ea measure -- COMMAND" : nextFix(result)}\n`);
   return isReady(result) ? EXIT.ok : EXIT.notFit;
+}
+
+/** The first thing that helps; without one an estimate is all that there is here. */
+function nextFix({ sources }: DoctorFindings): string {
+  const fix = sources.find((source) => source.fix !== undefined)?.fix;
+  return fix === undefined ? "ea measure -- COMMAND, for an estimate" : `${fix}; then ea doctor`;
 }
 
 async function examine(

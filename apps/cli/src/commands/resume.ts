@@ -24,7 +24,6 @@ export async function resume(given: string, flags: ResumeFlags, terminal: Termin
     retriesFailed: flags["retry-failed"],
     takesOver: flags["take-over"],
     isForced: flags.force,
-    isStrict: flags.strict,
     toolVersion: TOOL_VERSION,
   };
   if (!flags["dry-run"]) return executeRows(flags, terminal, (options) => resumeSession(request, options));

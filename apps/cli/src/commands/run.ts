@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { configError, type PreparedSession, prepareSession, runSession } from "@ea/runner";
+import { type Variables, variableOf } from "../config/variables.ts";
 import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planDocument } from "../plan-document.ts";
@@ -12,9 +13,9 @@ import type { Terminal } from "../terminal.ts";
 import { TOOL_VERSION } from "../version.ts";
 
 /** `ea run`: plan, then run. */
-export async function run(flags: RunFlags, terminal: Terminal): Promise<number> {
+export async function run(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<number> {
   refuseTwoDocuments(flags);
-  const prepared = await prepare(flags, terminal);
+  const prepared = await prepare(flags, variables, terminal);
   if (flags["dry-run"]) {
     const { plan } = prepared;
     for (const warning of plan.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
@@ -25,7 +26,7 @@ export async function run(flags: RunFlags, terminal: Terminal): Promise<number> 
   return executeRows(flags, terminal, (options) => runSession(prepared, { ...options, results }));
 }
 
-async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSession> {
+async function prepare(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<PreparedSession> {
   const { repo, model, mutate, space, "experiment-config": experimentFile } = flags;
   const overrides = settingsFromFlags(flags);
   const given = Object.entries({ repo, model, mutate, space }).filter(([, value]) => value !== undefined);
@@ -46,11 +47,17 @@ async function prepare(flags: RunFlags, terminal: Terminal): Promise<PreparedSes
       repo === undefined || model === undefined ? undefined : { repo, model, mutate, space: spaceChange(space) },
     overrides,
     environment: terminal.environment,
-    isStrict: flags.strict,
+    variables: textOf(variables),
     toolVersion: TOOL_VERSION,
     drawSeed: () => String(randomInt(2 ** 32)),
     now: new Date(),
   });
+}
+
+/** The variables that were read, by their names; nothing without any. */
+function textOf({ values }: Variables): Record<string, string> | undefined {
+  const read = Object.entries(values).map(([flag, value]) => [variableOf(flag), String(value)]);
+  return read.length === 0 ? undefined : Object.fromEntries(read);
 }
 
 function spaceChange(text: string | undefined): Record<string, unknown> | undefined {

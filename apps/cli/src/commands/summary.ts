@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { type RecordJson, readPlanJson, rebuildSummary, type SummaryReaders } from "@ea/records";
 import { EXIT } from "../exit-codes.ts";
 import { missingEnergies } from "../missing-energies.ts";
@@ -27,8 +28,18 @@ export async function summary(flags: SummaryFlags, terminal: Terminal): Promise<
     sessions.push(session);
     if (!flags.json) terminal.out(`${isBegun ? "\n" : ""}${textOf(session)}\n`);
   }
-  terminal.out(flags.json ? `${JSON.stringify({ sessions }, undefined, 2)}\n` : energies.text());
+  if (flags.json) terminal.out(`${JSON.stringify({ sessions }, undefined, 2)}\n`);
+  else {
+    terminal.out(energies.text());
+    terminal.err(`Next: ${nextCommand(sessions, terminal)}\n`);
+  }
   return EXIT.ok;
+}
+
+function nextCommand(sessions: readonly Summary[], { workingDirectory }: Terminal): string {
+  const path = ({ directory }: Summary): string => relative(workingDirectory, directory) || ".";
+  const unfinished = sessions.find(({ missing }) => missing > 0);
+  return unfinished ? `ea resume ${path(unfinished)}` : `ea best ${sessions.map(path).join(" ")}`;
 }
 
 /** How a session stands, by its records. */

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { configError } from "@ea/runner";
 import { suggestion } from "@ea/runner/words";
-import { sessionNames, sessionPath } from "../session/session-path.ts";
+import { idOf, isRow, rowsOf, sessionNames } from "../session/session-names.ts";
+import { sessionPath } from "../session/session-path.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** How many of several candidates are named. */
@@ -46,19 +47,4 @@ function rowNumbered(number: number, session: string): string {
   const found = rowsOf(session).find((row) => Number.parseInt(basename(row), 10) === number);
   if (found !== undefined) return found;
   throw configError([{ file: session, path: "", message: `expected a run ${number} that has begun, found none` }]);
-}
-
-function rowsOf(session: string): readonly string[] {
-  return readdirSync(session)
-    .filter(isRow)
-    .sort()
-    .map((name) => join(session, name));
-}
-
-function isRow(name: string): boolean {
-  return /^\d{3,}_/.test(name) && !/^\d{8}_\d{6}_/.test(name);
-}
-
-function idOf(row: string): string {
-  return `${basename(dirname(row))}_${basename(row)}`;
 }

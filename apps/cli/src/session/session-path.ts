@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { configError } from "@ea/runner";
 import { suggestion } from "@ea/runner/words";
 import type { Terminal } from "../terminal.ts";
+import { sessionNames } from "./session-names.ts";
 
 /**
  * The directory of a session that was given as a path, or as a name below the directory of all sessions; without either, of
@@ -24,12 +25,4 @@ export function sessionPath(given: string | undefined, results: string, { workin
   }
   const message = `expected a session's directory, or its name below ${results}, found neither`;
   throw configError([{ file: given, path: "", message: `${message}${suggestion(basename(given), names)}` }]);
-}
-
-/** Names of the sessions below a directory, the one that began last at the end. */
-export function sessionNames(parent: string): readonly string[] {
-  if (!existsSync(parent)) return [];
-  return readdirSync(parent)
-    .filter((name) => existsSync(join(parent, name, "plan.json")))
-    .sort();
 }
