@@ -18,8 +18,8 @@ export function recordTable(): RecordTable {
   const mutated = new Set<string>();
   const widths = new Map<string, number>();
   let count = 0;
-  const note = (column: string, text: string | undefined): void => {
-    widths.set(column, Math.max(widths.get(column) ?? 0, (text ?? "-").length));
+  const note = (column: string, cell: string | undefined): void => {
+    widths.set(column, Math.max(widths.get(column) ?? 0, (cell ?? "-").length));
   };
   const columns = (): readonly string[] => {
     const metrics = [...widths.keys()].filter((column) => column.startsWith(METRIC));
@@ -33,7 +33,7 @@ export function recordTable(): RecordTable {
     add: (record) => {
       count += 1;
       for (const name of record.mutated) mutated.add(name);
-      for (const [column, text] of cellsOf(record)) note(column, text);
+      for (const [column, cell] of cellsOf(record)) note(column, cell);
     },
     header: () => {
       if (count === 0) return "";

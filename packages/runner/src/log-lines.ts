@@ -1,4 +1,5 @@
-const ESCAPES = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-_])/g;
+import { stripVTControlCharacters } from "node:util";
+
 /** What a line is about when its numbers are of the clock or of the machine. */
 const ABOUT_TIME =
   /\b(?:time|took|takes|elapsed|duration|eta|runtime|throughput|speed|per second|memory|pid|date|finished in|started at)\b|\/s(?:ec(?:ond)?)?\b|\bs\/it\b|\b[KMGT]i?B\b/i;
@@ -11,8 +12,7 @@ const TIMES =
  * progress bar only what stood there last; lines about speed, time and memory are left out.
  */
 export function logLines(text: string): readonly string[] {
-  return text
-    .replaceAll(ESCAPES, "")
+  return stripVTControlCharacters(text)
     .split(/\r?\n/)
     .map((line) => line.slice(line.lastIndexOf("\r", line.length - 2) + 1).trim())
     .filter((line) => line !== "" && !ABOUT_TIME.test(line))

@@ -2,8 +2,25 @@ import * as fc from "fast-check";
 import stringWidth from "string-width";
 import { expect, it } from "vitest";
 import { liveBlock } from "../../src/live/live-block.ts";
-import type { LiveState } from "../../src/live/live-state.ts";
+import type { LiveRun, LiveSensor, LiveState } from "../../src/live/live-state.ts";
 
+const RUN: LiveRun = {
+  row: 43,
+  name: "resnet/resnet20 lr=0.0123 batch_size=128",
+  attempt: 1,
+  elapsedSeconds: 1361,
+  usualSeconds: 3660,
+  progress: "epoch 37/164",
+};
+const GPU: LiveSensor = {
+  name: "gpu GPU-1a2b3c4d",
+  watts: 243.4,
+  history: [100, 243],
+  celsius: 61,
+  percent: 97,
+  joules: 3.1e5,
+  isEstimate: false,
+};
 const STATE: LiveState = {
   session: "20261124_130710_sweep",
   planned: 100,
@@ -11,25 +28,10 @@ const STATE: LiveState = {
   failed: 1,
   suspect: 0,
   remaining: { seconds: 205_200, range: [187_200, 223_200] },
-  run: {
-    row: 43,
-    name: "resnet/resnet20 lr=0.0123 batch_size=128",
-    attempt: 1,
-    elapsedSeconds: 1361,
-    usualSeconds: 3660,
-    progress: "epoch 37/164",
-  },
+  run: RUN,
   resting: undefined,
   sensors: [
-    {
-      name: "gpu GPU-1a2b3c4d",
-      watts: 243.4,
-      history: [100, 243],
-      celsius: 61,
-      percent: 97,
-      joules: 3.1e5,
-      isEstimate: false,
-    },
+    GPU,
     {
       name: "cpu_package",
       watts: 48,
@@ -78,7 +80,7 @@ it("says what it waits for, that an estimate is one, and that nothing is known o
 });
 
 it("shows four of many sensors", () => {
-  const sensors = Array.from({ length: 8 }, (_, index) => ({ ...STATE.sensors[0]!, name: `gpu GPU-${index}` }));
+  const sensors = Array.from({ length: 8 }, (_, index) => ({ ...GPU, name: `gpu GPU-${index}` }));
   const text = show({ ...STATE, sensors });
   expect(text.match(/gpu GPU-\d/g)).toHaveLength(4);
   expect(text).toContain("and 4 more sensors");
@@ -87,7 +89,7 @@ it("shows four of many sensors", () => {
 it("no line is as wide as the terminal, and none breaks, whatever names hold", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), fc.integer({ min: 1, max: 200 }), (text, columns) => {
-      const state = { ...STATE, session: text, warning: `${text}\n\x1b[2J${text}`, run: { ...STATE.run!, name: text } };
+      const state = { ...STATE, session: text, warning: `${text}\n\x1b[2J${text}`, run: { ...RUN, name: text } };
       for (const line of liveBlock(state, { columns, isUnicode: true })) {
         expect(stringWidth(line)).toBeLessThan(Math.max(2, columns));
         expect(line).not.toMatch(/\p{Cc}/u);
