@@ -14,7 +14,9 @@ export interface TrackedPower {
 
 /** Follows live readings in constant memory. */
 export interface PowerTracker {
+  /** Takes the next reading; one without a power is left out. */
   readonly add: (reading: Reading) => void;
+  /** What is known now, one entry for each quantity and device. */
   readonly all: () => readonly TrackedPower[];
 }
 

@@ -27,6 +27,7 @@ export interface ProbeContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Marks the processes, unique among all sessions. */
   readonly tag: string;
+  /** Told what finds the processes of each training when this one is gone: for a watchdog. */
   readonly onMark?: CommandProcess["onMark"];
   readonly signal?: AbortSignal | undefined;
   readonly killSignal?: AbortSignal | undefined;
