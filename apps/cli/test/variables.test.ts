@@ -54,7 +54,7 @@ describe("EA_… variables", () => {
 
   it.each([
     [{ EA_MAX_RETRIES: "x" }, 'error: EA_MAX_RETRIES: expected an integer of at least 0, found "x"\n'],
-    [{ EA_GATE: "wiat" }, 'error: EA_GATE: expected wait | flag | refuse | off, found "wiat"; did you mean "wait"?\n'],
+    [{ EA_COOL_DOWN: "idel" }, 'error: EA_COOL_DOWN: expected idle | time, found "idel"; did you mean "idle"?\n'],
     [{ EA_STRICT: "yes" }, 'error: EA_STRICT: expected 1, true, 0 or false, found "yes"\n'],
     [{ EA_HEARTBEAT: "-1" }, 'error: EA_HEARTBEAT: expected seconds, at least 0 and less than a week, found "-1"\n'],
   ])("%j is refused by its own name", async (environment: Record<string, string>, err) => {
