@@ -39,6 +39,13 @@ export function plainReporter(
       case "sleeping":
         if (!isLive) say(terminal.paint("dim", `  ${restText(event)}`));
         return;
+      case "warm-up-started":
+        say(terminal.paint("dim", `  warm-up ${event.number}/${event.of}, which does not count`));
+        return;
+      case "warm-up-finished":
+        if (event.attempt.status === "success") return;
+        terminal.err(`${terminal.paint("yellow", `  the warm-up failed: ${event.attempt.error_message}`)}\n`);
+        return;
       case "attempt-started":
         if (!isLive) say(terminal.paint("dim", startLine(event, planned)));
         return;

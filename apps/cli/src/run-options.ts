@@ -1,4 +1,4 @@
-import { COOL_DOWNS, GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner/words";
+import { BASELINES, COOL_DOWNS, GATES, GOVERNORS, ORDERS, STRATEGIES } from "@ea/runner/words";
 import type { InferredOptionTypes, Options } from "yargs";
 import { choice, jsonFlag, text, yes } from "./flag-kinds.ts";
 
@@ -14,6 +14,7 @@ const executionOptions = {
   "max-retries": text("further attempts after a failed one (2)", "mr"),
   "retry-timeouts": yes("try a training that ran out of time again"),
   timeout: text("seconds after which a training is ended (36000)"),
+  "warm-up": text("trainings before the first run, which do not count (0)"),
   stall: text("seconds without output and CPU time after which a training is ended, 0: never (1800)"),
   sleep: { type: "boolean", describe: "--no-sleep: no sleep between runs, retries, configurations" },
   "cool-down": choice("what ends the rest between two runs: power and temperature at idle, or time (idle)", COOL_DOWNS),
@@ -49,6 +50,7 @@ export const runOptions = {
   space: text('JSON that changes the space: \'{"epochs":{"range":[1,5]}}\''),
   history: text("directories of earlier sessions, separated by commas, whose configurations are not drawn again"),
   objectives: text("what strategy evolve makes better: accuracy:maximize,cpu_energy_total_joules:minimize"),
+  baseline: choice("whether every block holds the baseline as well (none)", BASELINES),
   order: choice("shuffled blocks of all configurations, or the file's order (block)", ORDERS),
   "experiment-config": text("experiment file, also looked up under config/", "ec"),
   ...executionOptions,

@@ -45,6 +45,8 @@ export function settingsFromFlags(flags: SettingFlags): SettingsOverrides {
     objectives: objectives(flags.objectives, problems),
     history: flags.history?.split(",").map((directory) => directory.trim()),
     order: flags.order,
+    baseline: flags.baseline,
+    warmUp: count("warm-up", flags["warm-up"], 0),
     maxRetries: count("max-retries", flags["max-retries"], 0),
     retryTimeouts: flags["retry-timeouts"],
     timeoutSeconds: positive("timeout", "seconds", flags.timeout),

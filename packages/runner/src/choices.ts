@@ -7,6 +7,8 @@ export const GATES = ["wait", "flag", "refuse", "off"] as const;
 export const STRATEGIES = ["random", "grid", "one-at-a-time", "sobol", "evolve"] as const;
 /** Blocks that hold each configuration once in a seeded order, or the order of the file. */
 export const ORDERS = ["block", "config"] as const;
+/** Whether every block holds the baseline as well. */
+export const BASELINES = ["none", "block"] as const;
 /** What ends the rest between two rows: power and temperature that are back at idle, or the time alone. */
 export const COOL_DOWNS = ["idle", "time"] as const;
 /** CPU frequency governors of Linux. */

@@ -28,6 +28,8 @@ export interface PlannedRun {
   readonly key: string;
   readonly probability: number | undefined;
   readonly repetition: number;
+  /** Whether it is the baseline beside what is mutated. */
+  readonly isBaseline: boolean;
 }
 
 /** The runs of one experiment, and what there is to say about them. */
@@ -45,6 +47,8 @@ export interface PlannedExperiment {
 
 /** How an experiment is planned. */
 export interface PlanningOptions extends Pick<Settings, "strategy" | "objectives" | "repetitions"> {
+  /** Whether the baseline is planned beside what is mutated. @default none */
+  readonly baseline?: Settings["baseline"] | undefined;
   /** The seed as its canonical string. */
   readonly seed: string;
   /** Trainings of before, whatever they trained. */
@@ -54,7 +58,10 @@ export interface PlanningOptions extends Pick<Settings, "strategy" | "objectives
 interface Configured {
   readonly values: Readonly<Record<string, Value>>;
   readonly probability: number | undefined;
+  readonly isBaseline?: true;
 }
+
+const BASELINE: Configured = { values: {}, probability: undefined, isBaseline: true };
 
 /**
  * Draws the configurations of an experiment and repeats them, each repetition with its own training seed.
@@ -74,13 +81,15 @@ export function planExperiment(experiment: RequestedExperiment, options: Plannin
     : { configured: [{ values: {}, probability: undefined }], warnings: [] };
   // A baseline, and `--mutate seed` alone, are repeated instead of drawn
   const count = isDrawn ? repetitions : experiment.runs * repetitions;
-  const runs = configured.flatMap(({ values, probability }) => {
+  const all = isDrawn && options.baseline === "block" ? [BASELINE, ...configured] : configured;
+  const runs = all.flatMap(({ values, probability, isBaseline = false }) => {
     const vector = fullVector(parameters, { ...written, ...values });
     const key = configurationKey(parameters, vector); // over the full vector: equal in whatever experiment
     const seeds = seedColumns(experiment, options.strategy, { seed, key, count });
     return Array.from({ length: count }, (_, repetition) => {
       const column = seeds.map(({ name, values: list }) => [name, list[repetition % list.length] ?? null] as const);
-      const changed = new Set([...changedNames(experiment, vector, options.strategy), ...column.map(([name]) => name)]);
+      const drawnNames = isBaseline ? [] : changedNames(experiment, vector, options.strategy);
+      const changed = new Set([...drawnNames, ...column.map(([name]) => name)]);
       return {
         hyperparameters: { ...vector, ...Object.fromEntries(column) },
         mutated: Object.keys(parameters).filter((name) => changed.has(name)),
@@ -88,6 +97,7 @@ export function planExperiment(experiment: RequestedExperiment, options: Plannin
         key,
         probability,
         repetition,
+        isBaseline,
       };
     });
   });

@@ -21,6 +21,12 @@ export function eventToJson(event: SessionEvent, now: Date): Record<string, unkn
       return { ...common, seconds: event.seconds, reason: event.reason };
     case "session-finished":
       return { ...common, ...resultToJson(event.result) };
+    case "warm-up-started":
+      return { ...common, row: event.row.row, number: event.number, of: event.of, directory: event.directory };
+    case "warm-up-finished": {
+      const { status, failure_class, duration_seconds } = event.attempt;
+      return { ...common, row: event.row.row, number: event.number, status, failure_class, duration_seconds };
+    }
     case "row-started":
       return { ...common, ...planRowToJson(event.row) };
     case "attempt-started":

@@ -1,5 +1,5 @@
 import type { SourceState } from "@ea/energy";
-import type { PlanRow, RecordJson } from "@ea/records";
+import type { AttemptJson, PlanRow, RecordJson } from "@ea/records";
 
 /** What happens while a session runs, in order; for displays and logs. */
 export type SessionEvent =
@@ -14,6 +14,15 @@ export type SessionEvent =
       readonly sources: readonly SourceState[];
     }
   | { readonly type: "warning"; readonly code: string; readonly message: string }
+  | {
+      readonly type: "warm-up-started";
+      readonly row: PlanRow;
+      /** 1-based, and of how many. */
+      readonly number: number;
+      readonly of: number;
+      readonly directory: string;
+    }
+  | { readonly type: "warm-up-finished"; readonly row: PlanRow; readonly number: number; readonly attempt: AttemptJson }
   | { readonly type: "row-started"; readonly row: PlanRow }
   | { readonly type: "attempt-started"; readonly row: PlanRow; readonly attempt: number; readonly directory: string }
   | {

@@ -1,8 +1,10 @@
 import type { PlanRow } from "@ea/records";
 import { type EndedRow, leftOf } from "./ended-rows.ts";
+import type { RowsContext } from "./row-request.ts";
 import { sessionGuard } from "./session-guard.ts";
 import type { OpenSession } from "./session-options.ts";
-import { type RowsContext, visitRow } from "./visit-row.ts";
+import { visitRow } from "./visit-row.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** Why no other row was started: all have ended, others have those that have not, or it was told to stop. */
 export type RowsOutcome = "done" | "left to others" | "stopped";
@@ -21,9 +23,9 @@ export async function executeRows(
   const { settings, plan, retriesFailed } = session;
   let left = leftOf(plan.rows, ended, retriesFailed);
   const failed = new Map(left.map(({ row }) => [row, ended.get(row)]));
-  let previous: PlanRow | undefined;
   const told = new Set<number>();
   const guard = sessionGuard(settings, { startMs: context.clock.monotonicMs(), ended: ended.values() });
+  let previous = await warmUp(left, session, context);
   for (;;) {
     const busy: PlanRow[] = [];
     for (const row of left) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
+import { BASELINES, COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
 import type { ConfigShape } from "./config-problems.ts";
 import { ExperimentItem, itemKeys } from "./experiment-item.ts";
 
@@ -34,6 +34,8 @@ export const ExperimentFile = z.strictObject({
   historical_csvs: z.array(z.string()).optional(),
   use_deduplication: z.boolean().optional(),
   order: z.enum(ORDERS).optional(),
+  baseline: z.enum(BASELINES).optional(),
+  warm_up: z.int().nonnegative().optional(),
   max_retries: z.int().nonnegative().optional(),
   retry_timeouts: z.boolean().optional(),
   timeout_seconds: z.number().positive().optional(),

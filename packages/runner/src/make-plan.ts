@@ -40,7 +40,9 @@ export function makePlan(request: PlanRequest): Plan {
   const runs = planned.flatMap((experiment, index) =>
     experiment.runs.map((run): Unordered => ({ ...run, experiment: index })),
   );
-  const rows = ordered(runs, settings.order, seed).map((run, row) => toRow(run, row, request, backgrounds));
+  const rows = ordered(withoutSameBaselines(runs, experiments, backgrounds), settings.order, seed).map((run, row) =>
+    toRow(run, row, request, backgrounds),
+  );
   return {
     toolVersion: request.toolVersion,
     session: request.session,
@@ -56,6 +58,8 @@ export function makePlan(request: PlanRequest): Plan {
     metadata: request.metadata,
     policies: {
       order: settings.order,
+      baseline: settings.baseline,
+      warm_up: settings.warmUp,
       objectives: settings.objectives.map(({ name, direction }) => `${name}:${direction}`).join(","),
       history: settings.history.join(","),
       historical_csvs: settings.historicalTables.join(","),
@@ -91,6 +95,21 @@ export function renamePlan(plan: Plan, session: string): Plan {
   return { ...plan, session, rows: plan.rows.map((row) => ({ ...row, experimentId: experimentId(session, row) })) };
 }
 
+/** Experiments of one model have one baseline: a block holds it once. */
+function withoutSameBaselines(
+  runs: readonly Unordered[],
+  experiments: PlanRequest["experiments"],
+  backgrounds: readonly (PlannedBackground | undefined)[],
+): readonly Unordered[] {
+  const seen = new Set<string>();
+  return runs.filter(({ isBaseline, experiment, key, repetition }) => {
+    if (!isBaseline) return true;
+    const { repository, model } = experiments[experiment] ?? {};
+    const identity = JSON.stringify([repository, model, key, repetition, backgrounds[experiment]?.key]);
+    return !seen.has(identity) && seen.add(identity);
+  });
+}
+
 /** Blocks hold each configuration once, shuffled by the seed, so that no parameter stands for a time of day. */
 function ordered(runs: readonly Unordered[], order: Settings["order"], seed: string): readonly Unordered[] {
   if (order === "config") return runs;
@@ -121,15 +140,16 @@ function toRow(
   const experiment = experiments[run.experiment];
   if (!experiment) throw new RangeError(`no experiment ${run.experiment}`);
   const { repository, model, mode, config } = experiment;
+  const { passed, isBaseline, ...planned } = run;
   const named = { row, repository, model, key: run.key };
   const background = backgrounds[run.experiment];
   return {
-    ...run,
+    ...planned,
     ...named,
     experimentId: experimentId(session, named),
-    mode: background ? "parallel" : mode,
+    mode: background ? "parallel" : isBaseline ? "default" : mode,
     block: run.repetition,
-    argv: trainingArguments(config, model, run.hyperparameters, run.passed),
+    argv: trainingArguments(config, model, run.hyperparameters, passed),
     ...(background && { background }),
   };
 }

@@ -42,6 +42,8 @@ export function storedRequest(request: ExperimentsRequest, settings: Settings, s
         historical_csvs: [...settings.historicalTables],
       }),
       order: settings.order,
+      baseline: settings.baseline,
+      warm_up: settings.warmUp,
       max_retries: settings.maxRetries,
       retry_timeouts: settings.retryTimeouts,
       timeout_seconds: settings.timeoutSeconds,

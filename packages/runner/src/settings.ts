@@ -1,5 +1,5 @@
 import type { Objective } from "@ea/mutator/strategies";
-import type { COOL_DOWNS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
+import type { BASELINES, COOL_DOWNS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
 import {
   CONFIG_SLEEP_SECONDS,
   DEFAULT_MAX_RETRIES,
@@ -26,6 +26,10 @@ export interface Settings {
   /** Tables of the original, whose configurations are not drawn again. */
   readonly historicalTables: readonly string[];
   readonly order: (typeof ORDERS)[number];
+  /** Whether every block holds the baseline of each experiment that mutates. */
+  readonly baseline: (typeof BASELINES)[number];
+  /** Trainings before the first row, which do not count. */
+  readonly warmUp: number;
   readonly maxRetries: number;
   /** Whether a training that ran out of time is tried again. */
   readonly retryTimeouts: boolean;
@@ -71,6 +75,8 @@ export function resolveSettings(overrides: SettingsOverrides, file: Partial<Expe
     historicalTables:
       overrides.historicalTables ?? (file.use_deduplication === true ? (file.historical_csvs ?? []) : []),
     order: overrides.order ?? file.order ?? "block",
+    baseline: overrides.baseline ?? file.baseline ?? "none",
+    warmUp: overrides.warmUp ?? file.warm_up ?? 0,
     maxRetries: overrides.maxRetries ?? file.max_retries ?? DEFAULT_MAX_RETRIES,
     retryTimeouts: overrides.retryTimeouts ?? file.retry_timeouts ?? false,
     timeoutSeconds: overrides.timeoutSeconds ?? file.timeout_seconds ?? DEFAULT_TRAINING_TIMEOUT_SECONDS,

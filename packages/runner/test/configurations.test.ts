@@ -145,6 +145,7 @@ describe("mode default", () => {
         hyperparameters: { epochs: 10, learning_rate: 0.01, seed: 42 },
         mutated: [],
         passed: [],
+        isBaseline: false,
         key: "epochs=10,learning_rate=0.01",
         probability: undefined,
         repetition: 0,

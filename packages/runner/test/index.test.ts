@@ -52,6 +52,7 @@ it("exports this and nothing else", async () => {
 it("exports the words of the command line by themselves", async () => {
   expect(Object.keys(await import("../src/words.ts")).sort()).toMatchInlineSnapshot(`
     [
+      "BASELINES",
       "COOL_DOWNS",
       "DIRECTIONS",
       "GATES",

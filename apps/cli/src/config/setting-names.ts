@@ -12,6 +12,8 @@ export const SETTING_NAMES: {
   objectives: ["objectives", "objectives"],
   history: ["history", "history"],
   order: ["order", "order"],
+  baseline: ["baseline", "baseline"],
+  warmUp: ["warm-up", "warm_up"],
   maxRetries: ["max-retries", "max_retries"],
   retryTimeouts: ["retry-timeouts", "retry_timeouts"],
   timeoutSeconds: ["timeout", "timeout_seconds"],
