@@ -1,8 +1,9 @@
 import type { Plan, PlannedBackground, PlanRow } from "@ea/records";
-import { columnWidths, seconds } from "./format.ts";
+import { type EstimatedRange, type PlanEstimate, sleepSeconds } from "@ea/runner";
+import { columnWidths, joules, seconds } from "./format.ts";
 
-/** A plan for people, in pieces: what is asked for, every row, and the least time that the sleeps take. */
-export function* planTable(plan: Plan): Generator<string, void> {
+/** A plan for people, in pieces: what is asked for, every row, the time that the sleeps take, and an estimate. */
+export function* planTable(plan: Plan, estimate: PlanEstimate | undefined): Generator<string, void> {
   yield `Plan ${plan.session}, seed ${plan.seed}\n`;
   for (const [index, experiment] of plan.experiments.entries()) {
     const { repository, model, mode, mutate, space, foregroundMode, background } = experiment;
@@ -19,6 +20,7 @@ export function* planTable(plan: Plan): Generator<string, void> {
   yield `\n${table.line(header)}`;
   for (const row of plan.rows) yield table.line(cellsOf(row, names));
   yield `\n${plan.rows.length} runs; * is mutated. Sleeps alone take ${seconds(sleepSeconds(plan))}.\n`;
+  if (estimate) yield estimateLine(estimate, plan.rows.length);
 }
 
 function cellsOf(row: PlanRow, names: Iterable<string>): readonly (string | undefined)[] {
@@ -36,15 +38,17 @@ function cell(value: number | string | boolean | null | undefined, isMutated: bo
   return value === null || value === undefined ? undefined : `${String(value)}${isMutated ? " *" : ""}`;
 }
 
-function sleepSeconds({ rows, policies }: Plan): number {
-  let total = 0;
-  rows.forEach((row, index) => {
-    // No cool-down is planned where no sleeps are wanted at all
-    if (policies["cool_down"] !== null) total += row.background?.headStartSeconds ?? 0;
-    const previous = rows[index - 1];
-    if (!previous) return;
-    const isSame = previous.experiment === row.experiment;
-    total += Number(isSame ? policies["run_sleep_seconds"] : policies["config_sleep_seconds"]);
-  });
-  return total;
+/** What the plan takes by earlier runs, as one line. */
+function estimateLine(estimate: PlanEstimate, planned: number): string {
+  const { runs, earlierRuns, trainingSeconds, restSeconds, joules: energies } = estimate;
+  const around = ({ low, median, high }: EstimatedRange, text: (value: number) => string): string =>
+    low === high ? text(median) : `${text(median)} (${text(low)} to ${text(high)})`;
+  const measured = Object.entries(energies).map(([name, range]) => `${name} ${around(range, joules)}`);
+  const parts = [
+    `trainings ${around(trainingSeconds, seconds)}`,
+    `with rests ${seconds(trainingSeconds.median + restSeconds)}`,
+    ...(measured.length > 0 ? measured : ["no energy was measured then"]),
+  ];
+  const which = runs === planned ? "" : `, for ${runs} of ${planned} runs`;
+  return `By ${earlierRuns} earlier run${earlierRuns === 1 ? "" : "s"} here${which}: ${parts.join(", ")}.\n`;
 }

@@ -52,7 +52,7 @@ const METRIC = "metric\n";
 function cellsOf(record: RecordJson): ReadonlyMap<string, string | undefined> {
   const { energy_metrics: energy, hyperparameters, performance_metrics: performance } = record;
   const named = (prefix: string, values: Readonly<Record<string, ParameterValue>>) =>
-    Object.entries(values).map(([name, value]) => [prefix + name, text(value)] as const);
+    Object.entries(values).map(([name, value]) => [prefix + name, valueText(value)] as const);
   return new Map([
     ["row", String(record.row)],
     ["model", `${record.repository}/${record.model}${besideText(record)}`],
@@ -80,6 +80,6 @@ function energyCell(value: number | null | undefined): string | undefined {
   return value === null || value === undefined ? undefined : joules(value);
 }
 
-function text(value: ParameterValue): string | undefined {
+function valueText(value: ParameterValue): string | undefined {
   return value === null ? undefined : String(value);
 }

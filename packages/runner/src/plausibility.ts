@@ -1,5 +1,6 @@
 import type { ParameterValue } from "@ea/records";
 import { SUSPECT_DURATION_SHARE, SUSPECT_MIN_HISTORY } from "./defaults.ts";
+import { epochsOf } from "./epochs-parameter.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 
 /** How much work a training did. */
@@ -35,6 +36,5 @@ export function implausibility(
 }
 
 function epochs({ hyperparameters }: Work): number {
-  const value = hyperparameters["epochs"];
-  return typeof value === "number" ? value : 0;
+  return epochsOf(hyperparameters) ?? 0;
 }

@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
-import { openSession, type ResumeRequest, resumeSession, rowsLeft } from "@ea/runner";
+import { dirname, resolve } from "node:path";
+import { estimateSession, openSession, type ResumeRequest, resumeSession, rowsLeft } from "@ea/runner";
 import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
 import { allMeters } from "../meters.ts";
@@ -30,6 +30,7 @@ export async function resume(given: string, flags: ResumeFlags, terminal: Termin
   const session = await openSession(request, allMeters(terminal.environment));
   for (const warning of session.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
   const rest = { ...session.plan, rows: await rowsLeft(session) };
-  await printPieces(flags.json ? planDocument(rest) : planTable(rest), terminal);
+  const estimate = await estimateSession(rest, { results: dirname(session.directory), scripts: session.scripts });
+  await printPieces(flags.json ? planDocument(rest, estimate) : planTable(rest, estimate), terminal);
   return EXIT.ok;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
-import { configError, type PreparedSession, prepareSession, runSession } from "@ea/runner";
+import { configError, estimateSession, type PreparedSession, prepareSession, runSession } from "@ea/runner";
 import { type Variables, variableOf } from "../config/variables.ts";
 import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -16,13 +16,14 @@ import { TOOL_VERSION } from "../version.ts";
 export async function run(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<number> {
   refuseTwoDocuments(flags);
   const prepared = await prepare(flags, variables, terminal);
+  const results = resolve(terminal.workingDirectory, flags.results);
   if (flags["dry-run"]) {
     const { plan } = prepared;
     for (const warning of plan.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
-    await printPieces(flags.json ? planDocument(plan) : planTable(plan), terminal);
+    const estimate = await estimateSession(plan, { results, scripts: prepared.scripts });
+    await printPieces(flags.json ? planDocument(plan, estimate) : planTable(plan, estimate), terminal);
     return EXIT.ok;
   }
-  const results = resolve(terminal.workingDirectory, flags.results);
   return executeRows(flags, terminal, (options) => runSession(prepared, { ...options, results }));
 }
 
