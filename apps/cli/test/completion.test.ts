@@ -35,7 +35,7 @@ describe("completion in bash", () => {
   };
 
   it.each([
-    [["re"], ["resume"]],
+    [["re"], ["resume", "report"]],
     [["st"], ["status", "stop"]],
     [["run", "--max-r"], ["--max-retries"]],
     [["run", "--no-"], ["--no-sleep"]],
@@ -44,7 +44,7 @@ describe("completion in bash", () => {
     [["run", "--repo", ""], ["tiny"]],
     [
       ["run", "-r", "tiny", "-m", "st"],
-      ["stubborn", "stdin"],
+      ["stubborn", "stops", "stdin"],
     ],
     [["run", "-r", "tiny", "-mt", "e"], ["epochs"]],
     [["-r", "tiny", "-m", "stu"], ["stubborn"]],
