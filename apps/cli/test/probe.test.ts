@@ -1,5 +1,5 @@
-import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeProject, type Project, processesWith } from "./project.ts";
 
@@ -43,12 +43,14 @@ it.each([
 });
 
 it("Ctrl-C ends the training and leaves nothing; 130", async () => {
-  const ea = project.start(["doctor", "--probe", "tiny", "forever"]);
+  const temporary = join(project.path, "temporary");
+  await mkdir(temporary);
+  const ea = project.start(["doctor", "--probe", "tiny", "forever"], { TMPDIR: temporary });
   await ea.says("the defaults");
   while ((await processesWith(`${project.path}/repository/train.mjs`)).length === 0)
     await new Promise((wake) => setTimeout(wake, 20));
   ea.kill("SIGINT");
   expect((await ea.finished).code).toBe(130);
   expect(await processesWith(`${project.path}/repository/train.mjs`)).toEqual([]);
-  expect((await readdir(tmpdir())).filter((name) => name.startsWith("ea-probe-"))).toEqual([]);
+  expect(await readdir(temporary)).toEqual([]);
 });

@@ -1,11 +1,10 @@
 import { readdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type ProbeRequest, probe } from "../src/probe.ts";
 import { hyperparameters } from "./examples.ts";
 import { newProject } from "./projects.ts";
-import { put } from "./temporary.ts";
+import { put, temporaryDirectory } from "./temporary.ts";
 
 const request = (project: string, fields: Partial<ProbeRequest> = {}): ProbeRequest => ({
   project,
@@ -92,11 +91,13 @@ test("a timeout and an abort end the training and leave nothing", async () => {
   });
 
   await put(join(project, "training/train.sh"), "#!/bin/sh\nsleep 1000\n", 0o755);
+  const temporary = await temporaryDirectory();
+  vi.stubEnv("TMPDIR", temporary);
   const stop = new AbortController();
   const reason = new Error("stop");
   const probing = probe(
     request(project, { signal: stop.signal, onTraining: () => setTimeout(() => stop.abort(reason), 50) }),
   );
   await expect(probing).rejects.toBe(reason);
-  expect((await readdir(tmpdir())).filter((name) => name.startsWith("ea-probe-"))).toEqual([]);
+  expect(await readdir(temporary)).toEqual([]);
 });
