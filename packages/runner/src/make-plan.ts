@@ -140,18 +140,24 @@ function toRow(
   const experiment = experiments[run.experiment];
   if (!experiment) throw new RangeError(`no experiment ${run.experiment}`);
   const { repository, model, mode, config } = experiment;
-  const { passed, isBaseline, ...planned } = run;
   const named = { row, repository, model, key: run.key };
   const background = backgrounds[run.experiment];
-  return {
-    ...planned,
-    ...named,
+  const planned: PlanRow = {
+    row,
+    experiment: run.experiment,
     experimentId: experimentId(session, named),
-    mode: background ? "parallel" : isBaseline ? "default" : mode,
+    repository,
+    model,
+    mode: background ? "parallel" : run.isBaseline ? "default" : mode,
+    hyperparameters: run.hyperparameters,
+    mutated: run.mutated,
+    key: run.key,
+    probability: run.probability,
+    repetition: run.repetition,
     block: run.repetition,
-    argv: trainingArguments(config, model, run.hyperparameters, passed),
-    ...(background && { background }),
+    argv: trainingArguments(config, model, run.hyperparameters, run.passed),
   };
+  return background ? { ...planned, background } : planned;
 }
 
 function experimentId(session: string, row: Pick<PlanRow, "row" | "repository" | "model" | "key">): string {
