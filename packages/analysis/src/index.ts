@@ -1,3 +1,4 @@
+export { commonMetric } from "./common-metric.ts";
 export { byConfiguration, type ConfigurationRuns, type KeyedRecord, withKeys } from "./configuration-runs.ts";
 export { basisText, type Cost, type CostBasis, costBasis, costOf } from "./cost-basis.ts";
 export { type MeanDifference, meanDifference } from "./mean-difference.ts";

@@ -6,6 +6,7 @@ it("exports this and nothing else", async () => {
       "basisText",
       "byConfiguration",
       "cheapestWithin",
+      "commonMetric",
       "costBasis",
       "costOf",
       "meanDifference",

@@ -1,4 +1,4 @@
-import { basisText, type CostBasis, costBasis, costOf, type Goal, metricGoal } from "@ea/analysis";
+import { basisText, type CostBasis, commonMetric, costBasis, costOf, type Goal, metricGoal } from "@ea/analysis";
 import type { Plan, RecordJson } from "@ea/records";
 import { ExchangeError } from "./errors.ts";
 import { internalValue, type OptunaDistribution, optunaDistribution } from "./optuna-distribution.ts";
@@ -56,7 +56,8 @@ function studiesOf({ plan, records }: ExportedSession): readonly Study[] {
 function* studyEntries(study: Study, study_id: number, options: OptunaOptions): Generator<Record<string, unknown>> {
   const { name, records } = study;
   const basis = costBasis(records);
-  const metric = options.metric ?? commonMetric(records);
+  const common = commonMetric(records);
+  const metric = options.metric ?? (common === undefined ? undefined : { name: common, goal: metricGoal(common) });
   const hasEnergy = basis.kind !== "none";
   if (!hasEnergy && !metric) {
     throw new ExchangeError("NO_METRIC", `${name}: expected a run with an energy or a metric, found none`);
@@ -135,13 +136,4 @@ function distributionsOf({ plan, records }: Study): ReadonlyMap<string, OptunaDi
       return [name, optunaDistribution(planned, values)];
     }),
   );
-}
-
-function commonMetric(records: readonly RecordJson[]): { readonly name: string; readonly goal: Goal } | undefined {
-  const counts = new Map<string, number>();
-  for (const { status, performance_metrics: metrics } of records) {
-    if (status === "success") for (const name of Object.keys(metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const [[name] = []] = [...counts].sort(([, a], [, b]) => b - a);
-  return name === undefined ? undefined : { name, goal: metricGoal(name) };
 }

@@ -16,7 +16,7 @@ export interface PastRun {
   readonly durationSeconds: number;
   /** `undefined` where no hyperparameter says how many. */
   readonly epochs: number | undefined;
-  /** Measured joules by the name of the quantity, over all devices. */
+  /** Whole measured joules by the name of the quantity, over all devices. */
   readonly joules: Readonly<Record<string, number>>;
 }
 
@@ -78,7 +78,9 @@ function pastRun({ duration_seconds: durationSeconds, hyperparameters, energy }:
   const joules: Record<string, number> = {};
   for (const name of ENERGIES) {
     const own = energy.filter((quantity) => quantity.name === name);
-    const values = own.flatMap(({ value, quality }) => (value === null || quality === "estimated" ? [] : [value]));
+    const values = own.flatMap(({ value, quality }) =>
+      value === null || quality === "estimated" || quality === "partial" ? [] : [value],
+    );
     if (own.length > 0 && values.length === own.length) joules[name] = values.reduce((sum, value) => sum + value, 0);
   }
   return { durationSeconds, epochs: epochsOf(hyperparameters), joules };

@@ -2,6 +2,7 @@ import {
   basisText,
   byConfiguration,
   cheapestWithin,
+  commonMetric,
   costBasis,
   type TradeOff,
   type TradeOffPoint,
@@ -30,7 +31,7 @@ export async function best(flags: BestFlags, terminal: Terminal): Promise<number
     record.status === "success" && record.flags.every(({ severity }) => severity !== "error");
   const good = keyed.filter(isGood);
   const records = good.map(({ record }) => record);
-  const { name, goal } = metricRequest(flags.metric ?? commonMetric(records));
+  const { name, goal } = metricRequest(flags.metric ?? metricOf(records));
   const drop = dropRequest(flags["max-drop"] ?? "1pp");
   const basis = costBasis(records);
   const found = tradeOff(byConfiguration(good), { basis, metric: name, goal });
@@ -62,13 +63,9 @@ function pointJson({ configuration, cost, metric }: TradeOffPoint): Record<strin
   return { repository, model, label, key, cost, metric, experiment_ids: records.map((each) => each.experiment_id) };
 }
 
-/** The metric that most runs have; of several the first. */
-function commonMetric(records: readonly RecordJson[]): string {
-  const counts = new Map<string, number>();
-  for (const { performance_metrics: metrics } of records) {
-    for (const name of Object.keys(metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const [[name] = []] = [...counts].sort(([, a], [, b]) => b - a);
+/** The metric that most runs have. */
+function metricOf(records: readonly RecordJson[]): string {
+  const name = commonMetric(records);
   if (name !== undefined) return name;
   throw configError([{ file: undefined, path: "", message: "expected a successful run with a metric, found none" }]);
 }

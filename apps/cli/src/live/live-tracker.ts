@@ -43,7 +43,9 @@ export function liveTracker(nowMs: () => number, epochMs: () => number): LiveTra
     if (record.status === "success") keep(durations, record.duration_seconds);
     const basis = costBasis([record]);
     const isEstimate = basis.kind === "estimate";
-    const { joules } = costOf(record.energy, basis);
+    // What failed attempts have used is used as well
+    const used = record.attempts.flatMap((attempt) => costOf(attempt.energy, basis).joules ?? []);
+    const joules = used.length > 0 ? used.reduce((sum, value) => sum + value, 0) : null;
     // Never a sum of both: what is measured takes the place of what was estimated
     if (joules !== null && (!energy || energy.isEstimate === isEstimate)) {
       energy = { joules: (energy?.joules ?? 0) + joules, isEstimate };
