@@ -24,19 +24,23 @@ async function startProgram(
   const program = await put(
     join(directory, "program.mjs"),
     `import { spawn } from "node:child_process";
+     import { writeFileSync } from "node:fs";
      import { startWatchdog } from "./watchdog.mjs";
      const watchdog = startWatchdog("${tag.name}=${tag.value}", process.env);
      const env = { ...process.env, "${tag.name}": "${tag.value}" };
      for (const script of ${JSON.stringify(children)}) {
        spawn("/bin/sh", ["-c", script], { detached: true, stdio: "ignore", env }).unref();
      }
-     ${end}`,
+     ${end}
+     writeFileSync("${join(directory, "told")}", "ready");`,
   );
   const running = spawn(process.execPath, [program], {
     stdio: "ignore",
     env: { PATH: process.env["PATH"], STARTED: directory },
   });
   for (let child = 0; child < children.length; child += 1) await untilWritten(join(directory, String(child)));
+  // Its children may be there before it has told the watchdog what it is to tell. One without any may have ended
+  if (children.length > 0) await untilWritten(join(directory, "told"));
   return running;
 }
 
