@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BASELINES, COOL_DOWNS, DIRECTIONS, GATES, GOVERNORS, ORDERS, REQUIREMENTS, STRATEGIES } from "./choices.ts";
 import type { ConfigShape } from "./config-problems.ts";
-import { ExperimentItem, itemKeys } from "./experiment-item.ts";
+import { ExperimentItem, isHeading, itemKeys } from "./experiment-item.ts";
 
 const count = z.int().positive();
 const seconds = z.number().nonnegative();
@@ -20,7 +20,11 @@ const METADATA = [
 export const ExperimentFile = z.strictObject({
   $schema: z.string().optional(),
   experiment_name: z.string().optional(),
-  experiments: z.array(ExperimentItem).min(1),
+  /** Those of which only comments were written are left out when they are resolved: their places count in messages. */
+  experiments: z
+    .array(ExperimentItem)
+    .min(1)
+    .refine((items) => !items.every(isHeading), "expected an experiment besides comments"),
   mode: ExperimentItem.shape.mode,
   runs_per_config: count.optional(),
   repetitions: count.optional(),

@@ -39,6 +39,11 @@ export const ExperimentItem = z.strictObject({
 /** One experiment of an experiment file. */
 export type ExperimentItem = z.infer<typeof ExperimentItem>;
 
+/** Whether only comments were written: the original's files have such experiments as headings. */
+export function isHeading(item: ExperimentItem): boolean {
+  return Object.keys(item).length === 0;
+}
+
 /** The keys that are valid at a path below an experiment. */
 export function itemKeys([key]: readonly PropertyKey[]): readonly string[] {
   if (key === "foreground") return Object.keys(ForegroundItem.shape);

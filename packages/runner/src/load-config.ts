@@ -27,17 +27,7 @@ export async function loadExperimentFile(path: string, project: string): Promise
   const underConfig = join(project, "config", path);
   const isElsewhere = !isAbsolute(path) && !(await exists(here)) && (await exists(underConfig));
   const value = await readJsonFile(isElsewhere ? underConfig : here, path, ["description"]);
-  return checked(ExperimentFile, experimentFileShape, withoutHeadings(value), path);
-}
-
-/** Experiments of which only comments were written: the original's files have them as headings. */
-function withoutHeadings(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("experiments" in value)) return value;
-  const { experiments } = value;
-  if (!Array.isArray(experiments)) return value;
-  const isHeading = (item: unknown): boolean =>
-    typeof item === "object" && item !== null && Object.keys(item).length === 0;
-  return { ...value, experiments: experiments.filter((item) => !isHeading(item)) };
+  return checked(ExperimentFile, experimentFileShape, value, path);
 }
 
 function checked<Schema extends z.ZodType>(

@@ -2,6 +2,7 @@ import { MetricPattern, metricPatternKeys, metricSetNames, metricSets } from "@e
 import { Parameter, parameterFields, Space } from "@ea/mutator";
 import { z } from "zod";
 import type { ConfigShape } from "./config-problems.ts";
+import { suggestion } from "./nearest.ts";
 
 const name = z.string().min(1);
 const seconds = z.number().nonnegative();
@@ -64,7 +65,8 @@ export const RepositoryConfig = RepositoryShape.superRefine(
     const echoed = typeof echo_patterns === "object" ? Object.keys(echo_patterns) : [];
     for (const parameter of echoed) {
       if (Object.hasOwn(supported_hyperparams, parameter)) continue;
-      const message = `expected one of supported_hyperparams, found "${parameter}"`;
+      const hint = suggestion(parameter, Object.keys(supported_hyperparams));
+      const message = `expected one of supported_hyperparams, found "${parameter}"${hint}`;
       context.addIssue({ code: "custom", path: ["echo_patterns", parameter], message });
     }
     const result = Space.safeParse({ parameters: supported_hyperparams, constraints });

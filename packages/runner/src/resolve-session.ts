@@ -1,6 +1,6 @@
 import { configError, type Problem } from "./errors.ts";
 import type { ExperimentFile } from "./experiment-file.ts";
-import type { ExperimentItem } from "./experiment-item.ts";
+import { type ExperimentItem, isHeading } from "./experiment-item.ts";
 import { loadExperimentFile, loadModelsConfig } from "./load-config.ts";
 import { patternProblems } from "./pattern-problems.ts";
 import { type RequestedExperiment, requestExperiment } from "./requested-experiment.ts";
@@ -47,11 +47,12 @@ export async function resolveSession(
   const { models } = await loadModelsConfig(configFile, project);
   const file = experimentFile === undefined ? undefined : await loadExperimentFile(experimentFile, project);
   const settings = settingsOf(file);
-  const items = file?.experiments ?? (request.experiment ? [request.experiment] : []);
+  const listed = file?.experiments ?? (request.experiment ? [request.experiment] : []);
 
   const problems: Problem[] = [];
   const experiments: RequestedExperiment[] = [];
-  for (const [index, item] of items.entries()) {
+  for (const [index, item] of listed.entries()) {
+    if (isHeading(item)) continue;
     const result = requestExperiment(item, index, {
       models,
       file: { mode: file?.mode },
@@ -71,7 +72,7 @@ export async function resolveSession(
     if ("script" in result) scripts.set(repository, result.script);
     else problems.push(...result.problems);
   }
-  return { file, items, settings, experiments, scripts, problems };
+  return { file, items: listed.filter((item) => !isHeading(item)), settings, experiments, scripts, problems };
 }
 
 /** @throws {RunnerError} `CONFIG` when there is a problem; experiments of one repository share theirs. */

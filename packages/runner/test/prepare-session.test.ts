@@ -228,6 +228,16 @@ test("a file with headings alone, and the original's word for a mode that has an
   const request = { ...sessionRequest(project), experiment: undefined, experimentFile: "e.json" };
   await put(join(project, "config/e.json"), { experiments: [{ _comment: "nothing" }] });
   await expect(prepareSession(request)).rejects.toMatchObject({ code: "CONFIG" });
+  await put(join(project, "config/e.json"), { experiments: [[]] });
+  await expect(prepareSession(request)).rejects.toThrow("experiments[0]: expected object, found []");
   await put(join(project, "config/e.json"), { experiments: [{ repo: "mine", model: "mlp", mode: "nonparallel" }] });
   await expect(prepareSession(request)).rejects.toThrow('it is called "mutation"');
+});
+
+test("headings count in the place of an experiment that is wrong", async () => {
+  const project = await newProject(GOOD);
+  const request = { ...sessionRequest(project), experiment: undefined, experimentFile: "e.json" };
+  const experiments = [{ comment: "=== first ===" }, { _: 1 }, { repo: "mine", model: "mpl" }];
+  await put(join(project, "config/e.json"), { experiments });
+  await expect(prepareSession(request)).rejects.toThrow('e.json: experiments[2].model: unknown model "mpl" of mine');
 });

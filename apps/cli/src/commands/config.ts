@@ -30,7 +30,7 @@ export async function showConfig(flags: RunFlags, variables: Variables, terminal
     ...others(TOLD),
   ];
   const repositories = await repositoriesOf(flags, project);
-  const experiments = file?.experiments;
+  const experiments = file?.experiments.filter((item) => Object.keys(item).length > 0); // without headings
   terminal.out(
     flags.json
       ? `${JSON.stringify({ settings, experiments: experiments ?? null, repositories }, undefined, 2)}\n`
