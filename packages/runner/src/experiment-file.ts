@@ -24,7 +24,7 @@ export const ExperimentFile = z.strictObject({
   experiments: z
     .array(ExperimentItem)
     .min(1)
-    .refine((items) => !items.every(isHeading), "expected an experiment besides comments"),
+    .refine((items) => items.length === 0 || !items.every(isHeading), "expected an experiment besides comments"),
   mode: ExperimentItem.shape.mode,
   runs_per_config: count.optional(),
   repetitions: count.optional(),
