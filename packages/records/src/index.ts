@@ -18,6 +18,7 @@ export { type Environment, EnvironmentJson, environmentToJson } from "./environm
 export { RecordsError, type RecordsErrorCode } from "./errors.ts";
 export { type EventLog, openEventLog, readEventLog } from "./event-log.ts";
 export { Flag } from "./flag.ts";
+export { ImportedJson, PublishedJson } from "./imported.ts";
 export { MetricJson } from "./metric.ts";
 export { MetricsFileJson, readMetrics, withMetrics, writeMetrics } from "./metrics-file.ts";
 export { isoWithOffset, rowName, safeName, sessionName } from "./names.ts";

@@ -5,6 +5,7 @@ import { BackgroundJson } from "./background.ts";
 import { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
 import { RecordsError } from "./errors.ts";
 import { Flag } from "./flag.ts";
+import { ImportedJson } from "./imported.ts";
 import { ParameterValue } from "./parameter-value.ts";
 import { MODES, type PlanRow } from "./plan.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
@@ -35,6 +36,8 @@ export const RecordJson = z.looseObject({
   flags: z.array(Flag),
   /** What ran beside it all the time; only in mode `parallel`. */
   background: BackgroundJson.optional(),
+  /** Where it comes from; only of a run that `ea` did not make. */
+  imported: ImportedJson.optional(),
 });
 /** The content of an `experiment.json`. */
 export type RecordJson = z.infer<typeof RecordJson>;
