@@ -161,6 +161,7 @@ describe("ea parse refuses with exit code 2", () => {
     ["an unknown kind, with its first line", ["train.log"], ["train.log: expected a CSV", "Epoch 1 loss: 0.71"]],
     ["an empty file", ["empty.txt"], ["empty.txt: expected something to parse, found an empty file"]],
     ["what is not there", ["absent.csv"], ["absent.csv: expected a file or directory, found nothing there"]],
+    ["a disk that fails", ["/proc/self/mem"], ["/proc/self/mem: expected a file that can be read, found: EIO"]],
     ["a device", ["/dev/null"], ["/dev/null: expected a file or directory, found a pipe or device"]],
     ["a directory for a kind of file", ["nothing", "--as", "csv"], ["nothing: expected a file for csv"]],
     ["a directory without energy files", ["nothing"], ["nothing: expected energy files"]],
