@@ -1,8 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { findRecord, type PlanRow, type RecordJson, RecordsError, safeName } from "@ea/records";
-import { epochsOf } from "./epochs-parameter.ts";
+import { epochsOf, findRecord, type PlanRow, type RecordJson, RecordsError, safeName } from "@ea/records";
 
 /** Sessions that are looked at, from the newest on. */
 const MOST_SESSIONS = 200;

@@ -1,4 +1,4 @@
-import type { PlanRow } from "@ea/records";
+import type { PlanRow } from "./plan.ts";
 
 const EPOCHS = /^(?:(?:n|num|max|total|train|num_train)_)?epochs?$/;
 

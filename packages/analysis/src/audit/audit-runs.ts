@@ -1,0 +1,31 @@
+import type { AuditRun } from "./audit-run.ts";
+import { falseSuccess } from "./false-success.ts";
+import { type Finding, finding } from "./finding.ts";
+import { foreignEnergy } from "./foreign-energy.ts";
+import { ineffectiveParameters } from "./ineffective-parameter.ts";
+import { parallelContamination } from "./parallel-contamination.ts";
+import { soloContamination } from "./solo-contamination.ts";
+import { type Thresholds, thresholdsWith } from "./thresholds.ts";
+
+/**
+ * Everything that speaks against the numbers of runs, by itself or beside the others: give it all runs of a machine at once.
+ * What a record says of itself is in it as well; what both say is told once.
+ */
+export function auditRuns(runs: readonly AuditRun[], changed: Partial<Thresholds> = {}): readonly Finding[] {
+  const thresholds = thresholdsWith(changed);
+  const solo = soloContamination(runs, thresholds);
+  const found = [
+    ...solo,
+    ...parallelContamination(runs, solo, thresholds),
+    ...foreignEnergy(runs, thresholds),
+    ...falseSuccess(runs, thresholds),
+    ...ineffectiveParameters(runs, thresholds),
+  ];
+  const told = new Set(found.map(({ experiment_id: id, code }) => JSON.stringify([id, code])));
+  const recorded = runs.flatMap((run) =>
+    run.flags
+      .filter(({ code }) => !told.has(JSON.stringify([run.id, code])))
+      .map(({ code, severity, message, evidence }) => finding(run, code, severity, message, evidence)),
+  );
+  return [...found, ...recorded];
+}

@@ -1,0 +1,110 @@
+import { type AuditRun, claimsSuccess, modelOf } from "./audit-run.ts";
+import { type Finding, finding } from "./finding.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { groupBy, median } from "./robust.ts";
+import type { Thresholds } from "./thresholds.ts";
+
+/** Failures that a log or the runner tells of. A success that was published in spite of one is none. */
+const TELLING: ReadonlySet<string | null> = new Set(["oom", "crash", "signal", "nan", "timeout", "stalled", "spawn"]);
+
+/**
+ * Runs that are called a success, and crashed: far too short for their epochs beside other runs of their model, without the
+ * metrics that those have; or with a failure that their log tells. And trainings of a model that does not train at all.
+ */
+export function falseSuccess(runs: readonly AuditRun[], thresholds: Thresholds): readonly Finding[] {
+  return groupBy(runs.filter(claimsSuccess), modelOf).flatMap((model) => {
+    const idle = model.filter((run) => doesNothing(run, thresholds));
+    const working = model.filter((run) => !idle.includes(run));
+    const usual = usualPaces(working, thresholds);
+    const expected = expectedMetrics(working, thresholds);
+    return [
+      ...idle.map((run) => noWork(run)),
+      ...working.flatMap((run) => crashed(run, usual.get(groupOf(paceOf(run))), expected, thresholds) ?? []),
+    ];
+  });
+}
+
+function crashed(
+  run: AuditRun,
+  usual: Usual | undefined,
+  expected: readonly string[],
+  { shortRatio }: Thresholds,
+): Finding | undefined {
+  const pace = paceOf(run);
+  const missing = expected.filter((name) => run.metrics[name] === undefined);
+  const lacksAll = expected.length > 0 && missing.length === expected.length;
+  const ratio = usual && usual.peers > 0 ? pace.seconds / usual.seconds : undefined;
+  const isShort = ratio !== undefined && ratio < shortRatio;
+  const isTold = run.status !== "success" && TELLING.has(run.failureClass);
+  const evidence = {
+    pace: pace.text,
+    ratio: ratio ?? null,
+    peers: usual?.peers ?? 0,
+    missing_metrics: missing,
+    failure_class: run.failureClass,
+    error_message: run.errorMessage,
+  };
+  if (isTold) {
+    const text = `called a success, but it failed (${run.failureClass ?? ""}): ${run.errorMessage}`;
+    return finding(run, "false-success", "error", text, evidence);
+  }
+  if (!isShort || !usual) return undefined;
+  const beside = `it took ${pace.text}, ${usual.peers} other runs of its model ${usual.seconds.toPrecision(3)} s in the median`;
+  if (lacksAll) {
+    const text = `called a success, but it crashed: ${beside}, and it has none of their metrics (${missing.join(", ")})`;
+    return finding(run, "false-success", "error", text, evidence);
+  }
+  return finding(run, "short-run", "warning", `far shorter than others: ${beside}`, evidence);
+}
+
+/** A model that is a stub, or a script that returns at once: no metric, no GPU, no time. */
+function doesNothing(run: AuditRun, { noWorkSecondsPerEpoch, idleUtilizationPercent }: Thresholds): boolean {
+  const pace = paceOf(run);
+  const isIdle =
+    run.mode === "parallel" ||
+    run.traces.every(({ meanUtilizationPercent: busy }) => (busy ?? 0) <= idleUtilizationPercent);
+  const isQuick =
+    pace.epochs === undefined ? pace.seconds < QUICK_SECONDS : pace.epochs > 1 && pace.seconds < noWorkSecondsPerEpoch;
+  return run.traces.length > 0 && isIdle && isQuick && Object.keys(run.metrics).length === 0;
+}
+
+/** Loading a framework alone takes as long. */
+const QUICK_SECONDS = 5;
+
+function noWork(run: AuditRun): Finding {
+  const text = `called a success, but it trained nothing: ${paceOf(run).text}, no metric, and the GPU was idle`;
+  return finding(run, "no-work", "error", text, { duration_seconds: run.durationSeconds, pace: paceOf(run).text });
+}
+
+interface Usual {
+  readonly seconds: number;
+  readonly peers: number;
+}
+
+/** Whether a load ran beside it changes a pace by less than a crash does. */
+function groupOf({ epochs }: Pace): string {
+  return String(epochs !== undefined);
+}
+
+/** Usual paces of a model, of runs that have a metric where any has one. */
+function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): ReadonlyMap<string, Usual> {
+  const measured = runs.filter(({ metrics }) => Object.keys(metrics).length > 0);
+  const whole = measured.length >= minPeers ? measured : runs;
+  return new Map(
+    groupBy(whole.map(paceOf), groupOf).flatMap((paces) => {
+      const [first, seconds] = [paces[0], median(paces.map((each) => each.seconds))];
+      if (!first || seconds === undefined || paces.length < minPeers) return [];
+      return [[groupOf(first), { seconds, peers: paces.length }]];
+    }),
+  );
+}
+
+/** Metrics that many runs of a model have. */
+function expectedMetrics(runs: readonly AuditRun[], { minPeers, peerMetricShare }: Thresholds): readonly string[] {
+  const measured = runs.filter(({ metrics }) => Object.keys(metrics).length > 0);
+  if (measured.length < minPeers) return [];
+  const names = [...new Set(measured.flatMap(({ metrics }) => Object.keys(metrics)))];
+  return names.filter(
+    (name) => measured.filter(({ metrics }) => metrics[name] !== undefined).length >= peerMetricShare * measured.length,
+  );
+}
