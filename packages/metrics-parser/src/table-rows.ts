@@ -23,6 +23,8 @@ export interface TableCounts {
   readonly badRows: number;
   /** Whether the time stamps are whole seconds. */
   readonly hasWholeSeconds: boolean;
+  /** Milliseconds since 1970 of the earliest and the latest row that has a number; `undefined` without any. */
+  readonly span: { readonly startMs: number; readonly endMs: number } | undefined;
 }
 
 /**
@@ -38,14 +40,17 @@ export async function readTable(
 ): Promise<TableCounts> {
   let isMs = false;
   let missing = 0;
+  let [startMs, endMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [timeAt, valueAt, deviceAt] = [0, 0, -1];
   const read = cellReader();
   const take = (stamp: string, cell: string, device: string | undefined): string | undefined => {
     if (!/^\d{1,16}$/.test(stamp)) return "no time stamp";
     const number = read(cell);
     const value = typeof number === "number" && number >= 0 ? number : undefined;
+    const timeMs = Number(stamp) * (isMs ? 1 : 1000);
     if (value === undefined) missing += 1;
-    onRow({ timeMs: Number(stamp) * (isMs ? 1 : 1000), device, value });
+    else [startMs, endMs] = [Math.min(startMs, timeMs), Math.max(endMs, timeMs)];
+    onRow({ timeMs, device, value });
     return undefined;
   };
   const taker: RowTaker = {
@@ -61,7 +66,8 @@ export async function readTable(
     text: (cells, isOpen) => (isOpen ? "cut" : take(cells[timeAt] ?? "", cells[valueAt] ?? "", cells[deviceAt])),
   };
   const { rows, badRows } = await readRows(source, taker);
-  return { rows, missing, badRows, hasWholeSeconds: !isMs };
+  const span = endMs >= startMs ? { startMs, endMs } : undefined;
+  return { rows, missing, badRows, hasWholeSeconds: !isMs, span };
 }
 
 function textOf(bytes: Uint8Array, start: number, end: number): string {
