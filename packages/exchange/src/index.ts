@@ -1,7 +1,13 @@
+export {
+  type EnergyDirectory,
+  type EnergyWindows,
+  readEnergyDirectory,
+} from "./energy-directory/read-energy-directory.ts";
 export { ExchangeError, type ExchangeErrorCode } from "./errors.ts";
 export type { MlflowServer } from "./mlflow-client.ts";
 export { type MlflowOutcome, type MlflowSession, mlflowExport } from "./mlflow-export.ts";
 export { type ExportedSession, type OptunaOptions, optunaJournal } from "./optuna-journal.ts";
+export { type ImportOptions, type ImportReport, importOriginal } from "./original/import-original.ts";
 export { parquetTable } from "./parquet-table.ts";
 export { type PrometheusSource, prometheusText } from "./prometheus-text.ts";
 export { type WandbOptions, wandbLine } from "./wandb-lines.ts";
