@@ -15,7 +15,6 @@ export {
 } from "./background.ts";
 export { ClaimJson, claimHolder, claimRow, type RowClaim } from "./claim.ts";
 export { type Environment, EnvironmentJson, environmentToJson } from "./environment.ts";
-export { epochsOf, isEpochs } from "./epochs-parameter.ts";
 export { RecordsError, type RecordsErrorCode } from "./errors.ts";
 export { type EventLog, openEventLog, readEventLog } from "./event-log.ts";
 export { Flag } from "./flag.ts";

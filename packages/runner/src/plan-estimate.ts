@@ -1,4 +1,5 @@
-import { epochsOf, type Plan, type PlanRow } from "@ea/records";
+import { epochsOf } from "@ea/energy";
+import { type Plan, type PlanRow } from "@ea/records";
 import { IDLE_SECONDS } from "./defaults.ts";
 import type { PastRun } from "./past-runs.ts";
 

@@ -1,4 +1,5 @@
-import { epochsOf, type ParameterValue } from "@ea/records";
+import { epochsOf } from "@ea/energy";
+import { type ParameterValue } from "@ea/records";
 import { SUSPECT_DURATION_SHARE, SUSPECT_MIN_HISTORY } from "./defaults.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 

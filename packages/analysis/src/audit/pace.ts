@@ -1,4 +1,4 @@
-import { epochsOf } from "@ea/records";
+import { epochsOf } from "@ea/energy";
 import { type AuditRun, peerGroup } from "./audit-run.ts";
 
 /** How long a run took, per epoch where its epochs are known. */
