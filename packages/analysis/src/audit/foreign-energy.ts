@@ -18,20 +18,18 @@ export function foreignEnergy(runs: readonly AuditRun[], thresholds: Thresholds)
   return runs.flatMap((run) => {
     const [first, ...more] = [
       ...run.published.flatMap((each) => differences(run, each, owners, thresholds)),
-      ...own(run, thresholds),
+      ...againstRecord(run, thresholds),
     ];
     if (!first) return [];
     const all = [first, ...more];
-    const worst = all.find(({ isForeign }) => isForeign) ?? first;
+    const worst = all.find(({ code }) => code !== "published-differs") ?? first;
     const evidence = { differences: all.map(({ evidence: each }) => each) };
-    return worst.isForeign
-      ? [finding(run, "energy-of-another-run", "error", worst.text, evidence)]
-      : [finding(run, "published-differs", "warning", worst.text, evidence)];
+    return [finding(run, worst.code, worst.code === "published-differs" ? "warning" : "error", worst.text, evidence)];
   });
 }
 
 interface Difference {
-  readonly isForeign: boolean;
+  readonly code: "energy-of-another-run" | "unit-mistake" | "published-differs";
   readonly text: string;
   readonly evidence: Readonly<Record<string, unknown>>;
 }
@@ -43,7 +41,7 @@ function ownersOf(runs: readonly AuditRun[]): Owners {
   return new Map(
     runs.flatMap((run) => {
       const sums = run.traces.length > 0 ? [keyOf(sumJoules(run))] : [];
-      const [own] = run.published;
+      const [first] = run.published;
       const values =
         own?.line === null
           ? [own.energy_metrics.gpu_energy_total_joules, own.energy_metrics.cpu_energy_pkg_joules]
@@ -105,11 +103,20 @@ function cpuDifference(
   owners: Owners,
   thresholds: Thresholds,
 ): readonly Difference[] {
-  const own = run.cpuJoules;
-  if (joules === null || own === undefined || own === 0 || Math.abs(joules - own) <= COUNTER_JOULES) return [];
-  const share = Math.abs(joules / own - 1);
-  return [difference({ run, where, what: "CPU package", joules, own, share, owners, thresholds })];
+  const counted = run.cpuJoules;
+  if (joules === null || counted === undefined || counted === 0 || Math.abs(joules - counted) <= COUNTER_JOULES)
+    return [];
+  const share = Math.abs(joules / counted - 1);
+  return [difference({ run, where, what: "CPU package", joules, own: counted, share, owners, thresholds })];
 }
+
+/** Joules that are none. */
+const UNITS = [
+  { unit: "kJ", ratio: 1e-3 },
+  { unit: "mJ", ratio: 1e3 },
+  { unit: "Wh", ratio: 1 / 3600 },
+  { unit: "kWh", ratio: 1 / 3.6e6 },
+] as const;
 
 interface Compared {
   readonly run: AuditRun;
@@ -125,15 +132,18 @@ interface Compared {
 function difference({ run, where, what, joules, own, share, owners, thresholds }: Compared): Difference {
   const found = owners.get(keyOf(joules));
   const owner = found === run ? undefined : found;
-  const isForeign = owner !== undefined || share > thresholds.differentEnergyShare;
-  const whose = owner ? `which is exactly that of ${owner.id}` : `${(100 * share).toFixed(0)} % off`;
+  const factor = UNITS.find(({ ratio }) => Math.abs(joules / own / ratio - 1) <= thresholds.differentEnergyShare);
+  const off = factor ? `which is its own in ${factor.unit}` : `${(100 * share).toFixed(0)} % off`;
+  const whose = owner ? `which is exactly that of ${owner.id}` : off;
   const text = `${where} gives ${joules.toFixed(0)} J of ${what} energy, ${whose}; its own ${what === "GPU" ? "trace" : "counter"} says ${own.toFixed(0)} J`;
   const evidence = { where, what, joules, own_joules: own, share, owner: owner?.id ?? null };
-  return { isForeign, text, evidence };
+  const isForeign = owner !== undefined || share > thresholds.differentEnergyShare;
+  if (isForeign && !owner && factor) return { code: "unit-mistake", text, evidence };
+  return { code: isForeign ? "energy-of-another-run" : "published-differs", text, evidence };
 }
 
 /** What stands in a record against the trace beside it. */
-function own(run: AuditRun, { differentEnergyShare }: Thresholds): readonly Difference[] {
+function againstRecord(run: AuditRun, { differentEnergyShare }: Thresholds): readonly Difference[] {
   const samples = run.traces.reduce((sum, trace) => sum + trace.samples, 0);
   if (run.gpuJoules === undefined || samples < MIN_SAMPLES) return [];
   const integral = run.traces.reduce((sum, trace) => sum + trace.integralJoules, 0);
