@@ -43,8 +43,8 @@ function ownersOf(runs: readonly AuditRun[]): Owners {
       const sums = run.traces.length > 0 ? [keyOf(sumJoules(run))] : [];
       const [first] = run.published;
       const values =
-        own?.line === null
-          ? [own.energy_metrics.gpu_energy_total_joules, own.energy_metrics.cpu_energy_pkg_joules]
+        first?.line === null
+          ? [first.energy_metrics.gpu_energy_total_joules, first.energy_metrics.cpu_energy_pkg_joules]
           : [];
       return [...sums, ...values.flatMap((value) => (value === null || value === 0 ? [] : [keyOf(value)]))].map(
         (key) => [key, run] as const,
@@ -155,7 +155,7 @@ function againstRecord(run: AuditRun, { differentEnergyShare }: Thresholds): rea
   const text = `the record has ${run.gpuJoules.toFixed(0)} J of GPU energy, ${(100 * share).toFixed(0)} % off; its own trace says ${integral.toFixed(0)} J`;
   return [
     {
-      isForeign: true,
+      code: "energy-of-another-run",
       text,
       evidence: {
         where: "experiment.json",
