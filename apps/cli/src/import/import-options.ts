@@ -1,13 +1,19 @@
 import type { InferredOptionTypes, Options } from "yargs";
-import { jsonFlag, text } from "../flag-kinds.ts";
+import { jsonFlag, text, yes } from "../flag-kinds.ts";
 
 /** What is imported. */
 export const importedOperand = { type: "string", demandOption: true } as const;
 
 /** Flags of `ea import`. */
 export const importOptions = {
-  output: { ...text("directory of all sessions to write to", ["o", "results"]), default: "results" },
-  table: { ...text("a published table beside those in the directory; may be given several times"), array: true },
+  output: { ...text("directory of all sessions to write to", "o"), default: "results" },
+  table: {
+    ...text("a published table; those below the directory are found without it"),
+    type: "array",
+    string: true,
+  },
+  config: text("models config whose defaults complete parameters that nothing else tells", "c"),
+  "dry-run": yes("say what would be imported, and write nothing"),
   json: jsonFlag,
 } as const satisfies Record<string, Options>;
 

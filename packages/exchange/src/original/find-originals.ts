@@ -1,6 +1,8 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { ENERGY_FILES } from "./energy-files.ts";
+import { type NotRead, reasonOf } from "./not-read.ts";
 import { readRunName } from "./run-name.ts";
 
 /** One run of the original, by its files; paths are relative to what is imported, with `/`. */
@@ -18,12 +20,6 @@ export interface OriginalFiles {
   readonly energy: readonly { readonly attempt: number | undefined; readonly directory: string }[];
 }
 
-/** A file or directory that was not read, and why. */
-export interface NotRead {
-  readonly file: string;
-  readonly reason: string;
-}
-
 /** What was found below a directory. */
 export interface Originals {
   readonly runs: readonly OriginalFiles[];
@@ -33,6 +29,7 @@ export interface Originals {
 }
 
 const LOGS = ["terminal_output.txt", "training.log"];
+const RUN_FILES: ReadonlySet<string> = new Set(["experiment.json", "energy", ...LOGS, ...ENERGY_FILES]);
 const FLAT_RECORD = /^(\d{8}_\d{6}_.+)\.json$/;
 
 /** Looks for runs of the original at any depth; links are not followed, and what cannot be read is named. */
@@ -53,6 +50,8 @@ export async function findOriginals(root: string): Promise<Originals> {
     const path = (name: string): string => (directory === "" ? name : `${directory}/${name}`);
     if (isRunFolder(directory, names)) {
       runs.push(runFolder(directory, names));
+      const others = [...names].filter((name) => !RUN_FILES.has(name));
+      notRead.push(...others.map((name) => ({ file: path(name), reason: otherReason(name) })));
       return;
     }
     const flat = flatRuns(directory, [...names]);
@@ -70,9 +69,10 @@ export async function findOriginals(root: string): Promise<Originals> {
   return { runs, tables, notRead };
 }
 
-/** What went wrong with a file, in the system's words. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function otherReason(name: string): string {
+  return name === "background_logs"
+    ? "the log of the load beside a run: no part of its record"
+    : "nothing of a run of the original";
 }
 
 function isRunFolder(directory: string, names: ReadonlySet<string>): boolean {

@@ -1,119 +1,223 @@
-import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import { ExchangeError } from "../errors.ts";
-import { findOriginals, type NotRead, type OriginalFiles, reasonOf } from "./find-originals.ts";
+import { findOriginals, type OriginalFiles } from "./find-originals.ts";
+import { type ImportedSessionReport, type ImportReport, importCounter, tableReport } from "./import-report.ts";
+import { type ImportedRuns, importedRuns } from "./imported-runs.ts";
+import { type NotRead, reasonOf } from "./not-read.ts";
 import { type OriginalTable, readOriginalTable } from "./original-table.ts";
-import { type ReadRecord, readRecordFile, readRun } from "./read-run.ts";
+import type { Parameters } from "./parameter-vector.ts";
+import { readRun } from "./read-run.ts";
+import { readRecordFile } from "./record-file.ts";
+import { runDigest } from "./run-digest.ts";
 import { readRunName } from "./run-name.ts";
+import { importedSessionName } from "./session-name.ts";
+import { surveyRuns } from "./survey.ts";
 import { tableIndex } from "./table-index.ts";
-import { stampAt, wallClockMs } from "./wall-clock.ts";
+import { wallClockMs } from "./wall-clock.ts";
 import { sessionWriter } from "./write-session.ts";
 
-/** What to import. */
+/** What to import, and where to. */
 export interface ImportOptions {
-  /** Directory of the original's results, or one that has such below it. */
+  /** Directory of the original's results, or one that has such anywhere below it. */
   readonly directory: string;
-  /** Where the sessions are written. */
+  /** Directory of all sessions; it has to be there unless nothing is to be written. */
   readonly results: string;
+  /** A directory in which sessions are written before they appear, on the same file system; nobody else may use it. */
+  readonly workDirectory: string;
   readonly toolVersion: string;
   /** Tables beside those below the directory. */
   readonly tables?: readonly string[] | undefined;
+  /** Defaults of hyperparameters by repository, as a configuration has them. */
+  readonly defaults?: Readonly<Record<string, Parameters>> | undefined;
+  /** Reads everything and writes nothing. @default false */
+  readonly dryRun?: boolean | undefined;
+  /** Called after each session. */
+  readonly onSession?: ((session: ImportedSessionReport) => void) | undefined;
 }
 
-/** What an import has done. */
-export interface ImportReport {
-  readonly sessions: readonly { readonly session: string; readonly source: string; readonly runs: number }[];
-  readonly imported: number;
-  readonly notImported: readonly NotRead[];
-  readonly notRead: readonly NotRead[];
-  readonly tables: readonly {
-    readonly file: string;
-    readonly rows: number;
-    readonly matched: number;
-    readonly badRows: number;
-  }[];
+interface Run {
+  readonly files: OriginalFiles;
+  readonly digest: string;
 }
 
-/** Imports results of the original. */
+/**
+ * Imports results of the original: each of its sessions becomes one of ours, which appears as a whole. What an earlier
+ * import has left is not imported again.
+ *
+ * @throws {ExchangeError} `BAD_REQUEST` for a directory with nothing of the original.
+ */
 export async function importOriginal(options: ImportOptions): Promise<ImportReport> {
-  const { directory: root, results, toolVersion } = options;
+  const { directory: root, results, workDirectory, toolVersion, defaults = {}, dryRun = false } = options;
   const found = await findOriginals(root);
-  const notRead = [...found.notRead];
-  const notImported: NotRead[] = [];
-  const tables: OriginalTable[] = [];
-  for (const file of found.tables) {
-    const table = await readOriginalTable(root, file).catch((error: unknown) => {
-      notRead.push({ file, reason: reasonOf(error) });
-      return "refused" as const;
-    });
-    if (table === undefined) notRead.push({ file, reason: "no table of the original" });
-    else if (table !== "refused") tables.push(table);
-  }
-  if (found.runs.length === 0 && tables.length === 0) {
-    throw new ExchangeError("BAD_REQUEST", `${root}: expected results of the original, found none`);
-  }
+  const [notRead, notImported]: [NotRead[], NotRead[]] = [[...found.notRead], []];
+  const tables = await readTables(root, [...found.tables, ...(options.tables ?? [])], options.tables ?? [], notRead);
+  const survey = await surveyRuns(root, found.runs);
   const index = tableIndex(tables);
-  await mkdir(results, { recursive: true });
-  const sessions: { session: string; source: string; runs: number }[] = [];
-  for (const [source, runs] of bySession(found.runs)) {
-    const read = await Promise.all(runs.map(async (files) => ({ files, read: await readRecordFile(root, files) })));
-    const own = read.filter(({ read: each }) => !each.isForeign);
-    for (const { read: each } of read) if (each.isForeign) notRead.push(...each.notRead);
-    const session = sessionNameOf(source, root, own);
-    const temporary = await mkdtemp(join(results, ".import-"));
-    const writer = sessionWriter(temporary, { root, source, session, toolVersion });
+  const earlier = existsSync(results) ? await importedRuns(results) : undefined;
+  const counter = importCounter();
+  const sessions: ImportedSessionReport[] = [];
+  let [total, alreadyImported] = [0, 0];
+  for (const [source, all] of bySession(found.runs)) {
+    const session = await newSession(root, source, all, earlier);
+    total += session.found;
+    alreadyImported += session.alreadyImported;
+    notRead.push(...session.notRead);
+    notImported.push(...session.changed);
+    for (const { timestamp, experimentId } of session.known) index.take(experimentId, timestamp);
+    if (session.runs.length === 0) continue;
+    const name = freeName(results, session.name, sessions);
+    const writer = sessionWriter({
+      root,
+      source,
+      session: name,
+      results,
+      directory: join(workDirectory, name),
+      toolVersion,
+    });
     let count = 0;
-    for (const { files, read: each } of own.sort(inOrder)) {
-      const rows = index.take(each.record?.experimentId, each.record?.timestamp);
-      const run = await readRun(files, each, { root, rows, usualOffset: undefined });
+    for (const { files, digest } of session.runs) {
+      const read = await readRecordFile(root, files.record);
+      const rows = index.take(read.record?.experimentId, read.record?.timestamp);
+      const run = await readRun(files, read, { root, survey, rows, configured: defaults });
+      notRead.push(...run.notRead);
       if ("reason" in run) {
         notImported.push({ file: files.source, reason: run.reason });
-        notRead.push(...each.notRead);
         continue;
       }
-      notRead.push(...run.notRead, ...(await writer.add(files, run.facts, digestOf(each))));
+      if (!dryRun) notRead.push(...(await writer.add(files, run.facts, digest)));
+      counter.add(run.facts);
       count += 1;
     }
-    if (count === 0) {
-      await rm(temporary, { recursive: true });
-      continue;
-    }
-    await writer.publish(results);
-    sessions.push({ session, source, runs: count });
+    if (count === 0) continue;
+    if (!dryRun) await writer.publish();
+    const report = { session: name, source, runs: count };
+    sessions.push(report);
+    options.onSession?.(report);
   }
+  if (total === 0 && tables.length === 0) throw nothingFound(root);
   const left = new Set(index.left());
   return {
-    sessions,
+    schema_version: 1,
+    tool_version: toolVersion,
+    directory: root,
+    dry_run: dryRun,
+    found: total,
     imported: sessions.reduce((sum, { runs }) => sum + runs, 0),
-    notImported,
-    notRead,
-    tables: tables.map(({ file, rows, badRows }) => {
-      return { file, rows: rows.length, matched: rows.filter((row) => !left.has(row)).length, badRows };
-    }),
+    already_imported: alreadyImported,
+    not_imported: notImported,
+    sessions,
+    tables: tables.map((table) => tableReport(table, left)),
+    not_read: notRead,
+    counts: counter.counts(),
   };
 }
 
-function sessionNameOf(source: string, root: string, runs: readonly { readonly read: ReadRecord }[]): string {
-  const name = basename(source === "." ? root : source);
-  const [, before = "", stamp, after = ""] = /^(.*?)_?(\d{8}_\d{6})_?(.*)$/.exec(name) ?? [];
-  if (stamp !== undefined) return `${stamp}_${[before, after].filter(Boolean).join("_") || "imported"}`;
-  const first = runs.flatMap(({ read }) => wallClockMs(read.record?.timestamp ?? "") ?? []).sort((a, b) => a - b)[0];
-  return `${stampAt(first ?? 0, 0)}_${name}`;
+function nothingFound(root: string): ExchangeError {
+  const message =
+    "expected results of Green-deep-learning below it (folders <repository>_<model>_<nnn> with experiment.json or energy/, or <stamp>_<repository>_<model>.json), found none";
+  return new ExchangeError("BAD_REQUEST", `${root}: ${message}`);
 }
 
-function inOrder(a: { readonly files: OriginalFiles }, b: { readonly files: OriginalFiles }): number {
-  const number = ({ name }: OriginalFiles): number => readRunName(name)?.number ?? Number.POSITIVE_INFINITY;
-  const [first, second] = [number(a.files), number(b.files)];
-  return first === second ? (a.files.name < b.files.name ? -1 : 1) : first - second;
+async function readTables(
+  root: string,
+  files: readonly string[],
+  asked: readonly string[],
+  notRead: NotRead[],
+): Promise<readonly OriginalTable[]> {
+  const tables = new Map<string, OriginalTable>();
+  for (const file of files) {
+    const path = resolve(root, file);
+    const shown = isAbsolute(file) && !relative(root, path).startsWith("..") ? relative(root, path) : file;
+    if (tables.has(path)) continue;
+    try {
+      const table = await readOriginalTable(path, shown);
+      if (table) tables.set(path, table);
+      else if (asked.includes(file)) throw new ExchangeError("BAD_REQUEST", `${file}: ${NO_TABLE}`);
+      else notRead.push({ file: shown, reason: "no table of the original" });
+    } catch (error) {
+      if (asked.includes(file)) {
+        throw error instanceof ExchangeError ? error : new ExchangeError("BAD_REQUEST", `${file}: ${reasonOf(error)}`);
+      }
+      notRead.push({ file: shown, reason: reasonOf(error) });
+    }
+  }
+  return [...tables.values()];
 }
 
-function digestOf({ text }: ReadRecord): string {
-  return createHash("sha256").update(text).digest("hex");
+const NO_TABLE =
+  "expected a table with the columns experiment_id, timestamp and energy_gpu_total_joules, found another";
+
+interface NewSession {
+  readonly name: string;
+  /** Those that are not there yet, in order. */
+  readonly runs: readonly Run[];
+  readonly found: number;
+  readonly alreadyImported: number;
+  readonly notRead: readonly NotRead[];
+  readonly changed: readonly NotRead[];
+  /** Runs that are there already: rows of tables may mean them. */
+  readonly known: readonly { readonly experimentId: string | undefined; readonly timestamp: string | undefined }[];
+}
+
+/** What of a session is to be imported; of each record only what tells its place is kept. */
+async function newSession(
+  root: string,
+  source: string,
+  all: readonly OriginalFiles[],
+  earlier: ImportedRuns | undefined,
+): Promise<NewSession> {
+  const runs: (Run & { readonly wallMs: number | undefined })[] = [];
+  const [notRead, changed]: [NotRead[], NotRead[]] = [[], []];
+  const known: { readonly experimentId: string | undefined; readonly timestamp: string | undefined }[] = [];
+  let found = 0;
+  for (const files of all) {
+    const { record, text, isForeign, notRead: reasons } = await readRecordFile(root, files.record);
+    if (isForeign) {
+      notRead.push(...reasons);
+      continue;
+    }
+    found += 1;
+    const digest = await runDigest(root, files, text);
+    const state = earlier?.take(files.source, digest) ?? "new";
+    if (state === "same") known.push({ experimentId: record?.experimentId, timestamp: record?.timestamp });
+    else if (state === "changed") changed.push({ file: files.source, reason: CHANGED });
+    else runs.push({ files, digest, wallMs: wallClockMs(record?.timestamp ?? "") });
+  }
+  const first = runs.flatMap(({ wallMs }) => wallMs ?? []).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  const directory = basename(source === "." ? root : source);
+  return {
+    name: importedSessionName(directory, Number.isFinite(first) ? first : undefined),
+    runs: runs.sort((a, b) => place(a) - place(b) || (a.files.name < b.files.name ? -1 : 1)),
+    found,
+    alreadyImported: known.length,
+    notRead,
+    changed,
+    known,
+  };
+}
+
+const CHANGED = "imported before, and its files have changed since: import it into another directory";
+
+/** By its number in the session; at the seed date, which had none, by its end. */
+function place({ files, wallMs }: { readonly files: OriginalFiles; readonly wallMs: number | undefined }): number {
+  return readRunName(files.name)?.number ?? wallMs ?? Number.POSITIVE_INFINITY;
+}
+
+function freeName(results: string, name: string, taken: readonly ImportedSessionReport[]): string {
+  for (let count = 1; ; count += 1) {
+    const candidate = count === 1 ? name : `${name}_${count}`;
+    const isTaken = existsSync(join(results, candidate)) || taken.some(({ session }) => session === candidate);
+    if (!isTaken) return candidate;
+  }
 }
 
 function bySession(runs: readonly OriginalFiles[]): ReadonlyMap<string, readonly OriginalFiles[]> {
   const sessions = new Map<string, OriginalFiles[]>();
-  for (const run of runs) sessions.set(run.session, [...(sessions.get(run.session) ?? []), run]);
+  for (const run of runs) {
+    const known = sessions.get(run.session);
+    if (known) known.push(run);
+    else sessions.set(run.session, [run]);
+  }
   return sessions;
 }

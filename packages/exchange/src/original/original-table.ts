@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { join } from "node:path";
 import type { ParameterValue, PublishedJson } from "@ea/records";
 import { parse } from "csv-parse";
 import { booleanOf, numberOf, textOf } from "./json-value.ts";
@@ -15,9 +14,9 @@ export interface OriginalTable {
 
 const NEEDED = ["experiment_id", "timestamp"];
 
-/** Reads a published table; `undefined` for another CSV. */
-export async function readOriginalTable(root: string, file: string): Promise<OriginalTable | undefined> {
-  const parser = createReadStream(join(root, file)).pipe(
+/** Reads a published table, which is called `file`; `undefined` for another CSV. */
+export async function readOriginalTable(path: string, file: string): Promise<OriginalTable | undefined> {
+  const parser = createReadStream(path).pipe(
     parse({ bom: true, relax_column_count: true, relax_quotes: true, info: true, max_record_size: 2 ** 20 }),
   );
   let header: readonly string[] | undefined;

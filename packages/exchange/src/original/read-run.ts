@@ -1,139 +1,177 @@
-import { open, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { PublishedJson } from "@ea/records";
+import type { PlanRow, PublishedJson } from "@ea/records";
 import { differencesOf } from "./differences.ts";
-import { type NotRead, type OriginalFiles, reasonOf } from "./find-originals.ts";
-import { isOriginalRecord, type OriginalRecord, publishedRecord, readOriginalRecord } from "./original-record.ts";
-import { runEnergy } from "./run-energy.ts";
+import type { OriginalFiles } from "./find-originals.ts";
+import { type LogFacts, readLog } from "./log-facts.ts";
+import { fullestLog } from "./log-head.ts";
+import { type NotRead, reasonOf } from "./not-read.ts";
+import { canonicalMetric, type OriginalMetrics, originalMetrics } from "./original-metrics.ts";
+import { type OriginalRecord, publishedRecord } from "./original-record.ts";
+import { type Parameters, parameterVector } from "./parameter-vector.ts";
+import type { RecordFile } from "./record-file.ts";
+import { type RunEnergy, runEnergy } from "./run-energy.ts";
 import { readRunName } from "./run-name.ts";
 import type { RunFacts } from "./run-record.ts";
 import { runTimes } from "./run-times.ts";
+import type { Survey } from "./survey.ts";
 import { judgeRun } from "./verdict.ts";
-
-/** A record larger than this is none of the original's. */
-const MAX_RECORD_BYTES = 4 * 2 ** 20;
-
-/** The record of a run as it was read, before anything else of it. */
-export interface ReadRecord {
-  readonly text: string;
-  /** `undefined` where there is none that can be read. */
-  readonly record: OriginalRecord | undefined;
-  readonly notRead: readonly NotRead[];
-  /** Whether the file is something else: then this is no run. */
-  readonly isForeign: boolean;
-}
-
-/** Reads the record of a run. */
-export async function readRecordFile(root: string, files: OriginalFiles): Promise<ReadRecord> {
-  const { record: file } = files;
-  if (file === undefined) return { text: "", record: undefined, notRead: [], isForeign: false };
-  const broken = (reason: string, isForeign = false, text = ""): ReadRecord => {
-    return { text, record: undefined, notRead: [{ file, reason }], isForeign };
-  };
-  let text: string;
-  try {
-    text = await readSmallFile(join(root, file));
-  } catch (error) {
-    return broken(reasonOf(error));
-  }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return broken(`expected JSON: ${reasonOf(error)}`, false, text);
-  }
-  if (!isOriginalRecord(json)) return broken("no record of the original", true, text);
-  const record = readOriginalRecord(json);
-  return { text, record, notRead: record.problems.map((reason) => ({ file, reason })), isForeign: false };
-}
-
-async function readSmallFile(path: string): Promise<string> {
-  const file = await open(path, "r");
-  try {
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new Error("expected a file");
-    if (stats.size > MAX_RECORD_BYTES)
-      throw new Error(`expected at most ${MAX_RECORD_BYTES} bytes, found ${stats.size}`);
-    return await readFile(file, "utf8");
-  } finally {
-    await file.close();
-  }
-}
 
 /** What is known beside the run's own files. */
 export interface RunContext {
   readonly root: string;
+  readonly survey: Survey;
   /** Rows of tables that mean this run. */
   readonly rows: readonly PublishedJson[];
-  /** Minutes that the wall clock of other runs was ahead of UTC. */
-  readonly usualOffset: number | undefined;
+  /** Defaults of a configuration by repository. */
+  readonly configured: Readonly<Record<string, Parameters>>;
 }
 
-/** All facts about a run, or why it cannot be a record. */
+/** A run that was read, or why it cannot be a record. */
+export type ReadRun =
+  | { readonly facts: RunFacts; readonly notRead: readonly NotRead[] }
+  | { readonly reason: string; readonly notRead: readonly NotRead[] };
+
+/** All facts about a run. */
 export async function readRun(
   files: OriginalFiles,
-  read: ReadRecord,
-  { root, rows, usualOffset }: RunContext,
-): Promise<{ readonly facts: RunFacts; readonly notRead: readonly NotRead[] } | { readonly reason: string }> {
-  const { record } = read;
+  { record, notRead }: RecordFile,
+  context: RunContext,
+): Promise<ReadRun> {
+  const { root, survey, configured, rows } = context;
   const named = readRunName(files.name);
   const repository = record?.repository ?? named?.repository;
   const model = record?.model ?? named?.model;
   if (repository === undefined || model === undefined) {
-    return { reason: "neither its record nor its name tells repository and model" };
+    return { reason: "neither its record nor its name tells repository and model", notRead };
   }
-  const directory = files.energy.at(-1)?.directory;
-  const energy = await runEnergy(directory && join(root, directory), "the run has no directory of energy files");
-  const times = runTimes({
-    timestamp: record?.timestamp,
-    durationSeconds: record?.durationSeconds,
-    energy,
-    usualOffset,
-  });
-  if (typeof times === "string") return { reason: times };
-  const verdict = judgeRun(record, undefined);
+  const energy = await runEnergy(root, files.energy.at(-1)?.directory, record?.durationSeconds);
+  const { durationSeconds, timestamp } = record ?? {};
+  const times = runTimes({ timestamp, durationSeconds, energy, usualOffset: survey.usualOffset });
+  if (typeof times === "string") return { reason: times, notRead: [...notRead, ...energy.notRead] };
+  const metrics = originalMetrics(repository, model);
+  const { log, notRead: unreadLog } = await logOf(root, files.logs, metrics);
+  const verdict = judgeRun(record, log);
   const own = record && files.record !== undefined ? [publishedRecord(record, files.record)] : [];
   const published = [...own, ...rows];
-  const hyperparameters = { ...record?.hyperparameters };
-  const performanceMetrics = { ...record?.performanceMetrics };
-  const isParallel = record?.isParallel ?? named?.isParallel ?? false;
-  const mutated = Object.keys(hyperparameters);
+  const recorded = record?.hyperparameters ?? {};
+  const vector = parameterVector({
+    recorded,
+    echoed: log?.echoed ?? {},
+    trainerDefaults: survey.defaults.of(repository, model),
+    configured: configured[repository] ?? {},
+  });
+  const performance = performanceOf(record, log, metrics);
   const facts: RunFacts = {
     source: files.source,
     repository,
     model,
-    mode: isParallel ? "parallel" : mutated.length > 0 ? "mutation" : "default",
-    hyperparameters,
-    mutated,
+    mode: modeOf(record, rows, named?.isParallel ?? false, configured[repository]),
+    hyperparameters: vector.values,
+    mutated: Object.keys(recorded),
     energy,
     times,
     verdict,
-    metrics: undefined,
-    performanceMetrics,
-    exitCode: undefined,
-    command: [],
-    retries: record?.retries ?? 0,
+    metrics: log?.metrics,
+    performanceMetrics: performance.values,
+    exitCode: log?.exitCode,
+    command: log?.command ?? [],
+    retries: record?.retries ?? attemptsBefore(files),
     background: record?.background,
     published,
-    echoed: {},
+    echoed: log?.echoed ?? {},
+    log: log?.file,
     provenance: {
       ...times.provenance,
+      ...nameProvenance(record),
       status: verdict.provenance,
-      ...Object.fromEntries(mutated.map((name) => [`hyperparameters.${name}`, "the original's record"])),
-      ...Object.fromEntries(
-        Object.keys(performanceMetrics).map((name) => [`performance_metrics.${name}`, "the original's record"]),
-      ),
-      ...Object.fromEntries(energy.quantities.map(({ name, method }) => [`energy.${name}`, method])),
+      ...prefixed("hyperparameters", vector.provenance),
+      ...prefixed("performance_metrics", performance.provenance),
+      ...energyProvenance(energy, files),
     },
     differences: differencesOf(
       {
         duration_seconds: times.durationSeconds,
         energy_metrics: energy.metrics,
-        performance_metrics: performanceMetrics,
+        performance_metrics: performance.values,
       },
       published,
+      (name, value) => canonicalMetric(metrics, name, value),
     ),
   };
-  const notRead = energy.problems.map((reason) => ({ file: directory ?? files.source, reason }));
-  return { facts, notRead: [...read.notRead, ...notRead] };
+  return { facts, notRead: [...notRead, ...energy.notRead, ...unreadLog] };
+}
+
+async function logOf(
+  root: string,
+  logs: readonly string[],
+  metrics: OriginalMetrics,
+): Promise<{ readonly log: LogFacts | undefined; readonly notRead: readonly NotRead[] }> {
+  const file = await fullestLog(root, logs);
+  if (file === undefined) return { log: undefined, notRead: [] };
+  try {
+    return { log: await readLog(root, file, metrics), notRead: [] };
+  } catch (error) {
+    if (!(error instanceof TypeError || (error instanceof Error && "code" in error))) throw error;
+    return { log: undefined, notRead: [{ file, reason: reasonOf(error) }] };
+  }
+}
+
+/** As the log tells them; what it does not tell, as it was published, in our unit. */
+function performanceOf(
+  record: OriginalRecord | undefined,
+  log: LogFacts | undefined,
+  metrics: OriginalMetrics,
+): { readonly values: Readonly<Record<string, number>>; readonly provenance: Readonly<Record<string, string>> } {
+  const found = Object.keys(log?.values ?? {});
+  const rest = Object.entries(record?.performanceMetrics ?? {}).filter(([name]) => !found.includes(name));
+  const asPublished = Object.fromEntries(rest.map(([name, value]) => [name, canonicalMetric(metrics, name, value)]));
+  const isConverted = (name: string): boolean => metrics[name]?.published === "percent";
+  return {
+    values: { ...log?.values, ...asPublished },
+    provenance: {
+      ...Object.fromEntries(found.map((name) => [name, `${log?.file}:${log?.metrics[name]?.line}`])),
+      ...Object.fromEntries(
+        rest.map(([name]) => [name, isConverted(name) ? "recorded, in percent; here a ratio" : "recorded"]),
+      ),
+    },
+  };
+}
+
+function modeOf(
+  record: OriginalRecord | undefined,
+  rows: readonly PublishedJson[],
+  isNamedParallel: boolean,
+  configured: Parameters | undefined,
+): PlanRow["mode"] {
+  if (record?.isParallel ?? isNamedParallel) return "parallel";
+  const recorded = Object.entries(record?.hyperparameters ?? {});
+  const isSaid = rows.some((row) => row["num_mutated_params"] === 0);
+  const isDefault = configured !== undefined && recorded.every(([name, value]) => configured[name] === value);
+  return recorded.length === 0 || isSaid || isDefault ? "default" : "mutation";
+}
+
+/** Attempts whose energy is there, before the last one. */
+function attemptsBefore({ energy }: OriginalFiles): number {
+  return Math.max(0, (energy.at(-1)?.attempt ?? 1) - 1);
+}
+
+function nameProvenance(record: OriginalRecord | undefined): Readonly<Record<string, string>> {
+  const from = (value: unknown): string => (value === undefined ? "name of the run" : "recorded");
+  return { repository: from(record?.repository), model: from(record?.model), mode: from(record?.repository) };
+}
+
+function energyProvenance(
+  { quantities, files }: RunEnergy,
+  { energy }: OriginalFiles,
+): Readonly<Record<string, string>> {
+  const directory = energy.at(-1)?.directory ?? "";
+  return Object.fromEntries(
+    quantities.flatMap(({ name, method, value }) => {
+      const entry = Object.entries(files).find(([, { read_for: purpose }]) => String(purpose).includes(name));
+      return value === null ? [] : [[`energy.${name}`, entry ? `${directory}/${entry[0]}: ${method}` : method]];
+    }),
+  );
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, text]) => [`${prefix}.${name}`, text]));
 }

@@ -35,6 +35,8 @@ export interface RunFacts {
   readonly background: OriginalBackground | undefined;
   readonly published: readonly PublishedJson[];
   readonly echoed: ImportedJson["echoed"];
+  /** The log that was read, relative to what is imported. */
+  readonly log: string | undefined;
   readonly provenance: Readonly<Record<string, string>>;
   readonly differences: ImportedJson["differences"];
 }

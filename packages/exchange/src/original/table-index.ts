@@ -15,14 +15,15 @@ export function tableIndex(tables: readonly OriginalTable[]): TableIndex {
   const all = tables.flatMap(({ rows }) => rows);
   for (const row of all) {
     if (row.timestamp === null) continue;
-    const list = byTime.get(row.timestamp);
+    const moment = momentOf(row.timestamp);
+    const list = byTime.get(moment);
     if (list) list.push(row);
-    else byTime.set(row.timestamp, [row]);
+    else byTime.set(moment, [row]);
   }
   const taken = new Set<PublishedJson>();
   return {
     take(experimentId, timestamp) {
-      const rows = (timestamp === undefined ? undefined : byTime.get(timestamp)) ?? [];
+      const rows = (timestamp === undefined ? undefined : byTime.get(momentOf(timestamp))) ?? [];
       const own = rows.filter((row) => row.experiment_id === null || bareId(row.experiment_id) === experimentId);
       for (const row of own) taken.add(row);
       return own;
@@ -34,4 +35,9 @@ export function tableIndex(tables: readonly OriginalTable[]): TableIndex {
 function bareId(id: string): string {
   const at = id.indexOf("__");
   return at < 0 ? id : id.slice(at + 2);
+}
+
+/** Tables write a space where the records have a `T`. */
+function momentOf(timestamp: string): string {
+  return timestamp.trim().replace(" ", "T");
 }

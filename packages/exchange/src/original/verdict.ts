@@ -17,7 +17,7 @@ export interface Verdict {
 export function judgeRun(record: OriginalRecord | undefined, log: LogFacts | undefined): Verdict {
   const failure = log?.failure;
   if (log && failure) {
-    return failed(failure.failureClass, `line ${failure.line} of ${log.file}: ${failure.text}`, `${log.file}`);
+    return failed(failure.failureClass, failure.message, log.file);
   }
   if (record?.trainingSuccess === undefined) {
     const errorMessage = "whether the training ended well is not known: no record of it says so";
