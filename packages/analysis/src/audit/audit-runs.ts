@@ -36,7 +36,7 @@ export function auditRuns(runs: readonly AuditRun[], changed: Partial<Thresholds
     ...sampling(runs, thresholds),
     ...metricSanity(runs, thresholds),
     ...gpuUse(runs, thresholds),
-    ...thermal(runs, thresholds),
+    ...thermal(runs, sound, thresholds),
     ...parameterVectors(runs, thresholds),
     ...outliers(sound, thresholds),
   ];

@@ -34,7 +34,9 @@ function crashed(
   const missing = expected.filter((name) => run.metrics[name] === undefined);
   const lacksAll = expected.length > 0 && missing.length === expected.length;
   const ratio = usual && usual.peers > 0 ? pace.seconds / usual.seconds : undefined;
-  const isShort = ratio !== undefined && ratio < shortRatio;
+  // Where time does not follow from the number of epochs, the whole run must be short as well
+  const isShort =
+    ratio !== undefined && ratio < shortRatio && run.durationSeconds < shortRatio * (usual?.wholeSeconds ?? 0);
   const isTold = run.status !== "success" && TELLING.has(run.failureClass);
   const evidence = {
     pace: pace.text,
@@ -49,7 +51,7 @@ function crashed(
     return finding(run, "false-success", "error", text, evidence);
   }
   if (!isShort || !usual) return undefined;
-  const beside = `it took ${pace.text}, ${usual.peers} other runs of its model ${usual.seconds.toPrecision(3)} s in the median`;
+  const beside = `it took ${run.durationSeconds.toFixed(0)} s (${pace.text}), ${usual.peers} runs of its model ${usual.wholeSeconds.toFixed(0)} s in the median (${usual.seconds.toPrecision(3)} s)`;
   if (lacksAll) {
     const text = `called a success, but it crashed: ${beside}, and it has none of their metrics (${missing.join(", ")})`;
     return finding(run, "false-success", "error", text, evidence);
@@ -64,12 +66,12 @@ function doesNothing(run: AuditRun, { noWorkSecondsPerEpoch, idleUtilizationPerc
     run.mode === "parallel" ||
     run.traces.every(({ meanUtilizationPercent: busy }) => (busy ?? 0) <= idleUtilizationPercent);
   const isQuick =
-    pace.epochs === undefined ? pace.seconds < QUICK_SECONDS : pace.epochs > 1 && pace.seconds < noWorkSecondsPerEpoch;
+    run.durationSeconds < QUICK_SECONDS && (pace.passes === undefined || pace.seconds < noWorkSecondsPerEpoch);
   return run.traces.length > 0 && isIdle && isQuick && Object.keys(run.metrics).length === 0;
 }
 
 /** Loading a framework alone takes as long. */
-const QUICK_SECONDS = 5;
+const QUICK_SECONDS = 6;
 
 function noWork(run: AuditRun): Finding {
   const text = `called a success, but it trained nothing: ${paceOf(run).text}, no metric, and the GPU was idle`;
@@ -78,12 +80,13 @@ function noWork(run: AuditRun): Finding {
 
 interface Usual {
   readonly seconds: number;
+  readonly wholeSeconds: number;
   readonly peers: number;
 }
 
 /** Whether a load ran beside it changes a pace by less than a crash does. */
-function groupOf({ epochs }: Pace): string {
-  return String(epochs !== undefined);
+function groupOf({ passes }: Pace): string {
+  return String(passes !== undefined);
 }
 
 /** Usual paces of a model, of runs that have a metric where any has one. */
@@ -91,10 +94,12 @@ function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): Readon
   const measured = runs.filter(({ metrics }) => Object.keys(metrics).length > 0);
   const whole = measured.length >= minPeers ? measured : runs;
   return new Map(
-    groupBy(whole.map(paceOf), groupOf).flatMap((paces) => {
-      const [first, seconds] = [paces[0], median(paces.map((each) => each.seconds))];
-      if (!first || seconds === undefined || paces.length < minPeers) return [];
-      return [[groupOf(first), { seconds, peers: paces.length }]];
+    groupBy(whole, (run) => groupOf(paceOf(run))).flatMap((group) => {
+      const seconds = median(group.map((run) => paceOf(run).seconds));
+      const wholeSeconds = median(group.map(({ durationSeconds }) => durationSeconds));
+      const [first] = group;
+      if (!first || seconds === undefined || wholeSeconds === undefined || group.length < minPeers) return [];
+      return [[groupOf(paceOf(first)), { seconds, wholeSeconds, peers: group.length }]];
     }),
   );
 }

@@ -72,7 +72,7 @@ function coverage(run: AuditRun, { minCoverage }: Thresholds): readonly Finding[
   const slack = 2 * Math.max(1, ...run.traces.map(({ intervalSeconds }) => intervalSeconds ?? 1));
   const spanned = Math.min(1, (seconds + slack) / run.durationSeconds);
   const covered = Math.min(spanned, run.coverage ?? 1);
-  if (covered >= minCoverage) return [];
+  if (covered >= minCoverage || run.durationSeconds * (1 - covered) < LEAST_GAP_SECONDS) return [];
   const text = `the samples cover ${(100 * covered).toFixed(0)} % of the run`;
   const evidence = { coverage: covered, duration_seconds: run.durationSeconds, sampled_seconds: seconds };
   return [finding(run, "low-coverage", "warning", text, evidence)];

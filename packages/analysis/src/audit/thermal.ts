@@ -1,21 +1,33 @@
 import { type AuditRun, peerGroup } from "./audit-run.ts";
 import { type Finding, finding } from "./finding.ts";
-import { groupBy, median } from "./robust.ts";
+import { groupBy, median, quantile } from "./robust.ts";
 import type { Thresholds } from "./thresholds.ts";
 
 /** Pauses of a session, of which one is unusual. */
 const MIN_PAUSES = 4;
 
+/** Longer pauses have reasons of their own: other runs in between, a night. */
+const SHORT_QUANTILE = 0.25;
+
 /** A pause that is shorter than usual by less is within what a cool-down by temperature varies. */
 const LEAST_PAUSE_SECONDS = 20;
 
-/** Where temperature and the order of runs bear on their energy: cold first runs, hot ones, warm starts, skipped pauses. */
-export function thermal(runs: readonly AuditRun[], thresholds: Thresholds): readonly Finding[] {
+/**
+ * Where temperature and the order of runs bear on their energy: cold first runs, hot ones, warm starts, skipped pauses.
+ *
+ * @param sound Runs that nothing graver speaks against: a foreign process draws power as well.
+ */
+export function thermal(
+  runs: readonly AuditRun[],
+  sound: readonly AuditRun[],
+  thresholds: Thresholds,
+): readonly Finding[] {
+  const isSound = new Set(sound);
   const machines = groupBy(runs, ({ machine }) => machine).map((group) =>
     group.toSorted((a, b) => a.startMs - b.startMs),
   );
   return [
-    ...machines.flatMap((machine) => coldStarts(machine, usualWatts(runs), thresholds)),
+    ...machines.flatMap((machine) => coldStarts(machine, usualWatts(sound), isSound, thresholds)),
     ...machines.flatMap((machine) => skippedPauses(machine, thresholds)),
     ...runs.flatMap((run) => hot(run, thresholds)),
     ...groupBy(runs, peerGroup).flatMap((group) => warmStarts(group, thresholds)),
@@ -35,6 +47,7 @@ function usualWatts(runs: readonly AuditRun[]): ReadonlyMap<string, number> {
 function coldStarts(
   ordered: readonly AuditRun[],
   usual: ReadonlyMap<string, number>,
+  isSound: ReadonlySet<AuditRun>,
   { coldStartIdleMinutes, coldStartShare }: Thresholds,
 ): readonly Finding[] {
   let endMs = Number.NEGATIVE_INFINITY;
@@ -42,7 +55,8 @@ function coldStarts(
     const pauseMinutes = (run.startMs - endMs) / 60_000;
     endMs = Math.max(endMs, run.endMs);
     const [watts, usually] = [run.traces[0]?.meanWatts, usual.get(peerGroup(run))];
-    if (pauseMinutes <= coldStartIdleMinutes || watts === undefined || usually === undefined) return [];
+    if (!isSound.has(run) || pauseMinutes <= coldStartIdleMinutes || watts === undefined || usually === undefined)
+      return [];
     const more = watts / usually - 1;
     if (more <= coldStartShare) return [];
     const after = Number.isFinite(pauseMinutes) ? ` after ${pauseMinutes.toFixed(0)} idle minutes` : "";
@@ -64,8 +78,9 @@ function skippedPauses(ordered: readonly AuditRun[], { coolDownShare }: Threshol
       : [];
   });
   return groupBy(pauses, ({ run, kind }) => JSON.stringify([run.session, kind])).flatMap((group) => {
-    const usual = median(group.map(({ seconds }) => seconds));
-    if (usual === undefined || group.length < MIN_PAUSES) return [];
+    const kept = group.map(({ seconds }) => seconds).filter((seconds) => seconds >= LEAST_PAUSE_SECONDS);
+    const usual = quantile(kept, SHORT_QUANTILE);
+    if (usual === undefined || kept.length < MIN_PAUSES) return [];
     return group.flatMap(({ run, seconds }) => {
       if (seconds >= coolDownShare * usual || usual - seconds < LEAST_PAUSE_SECONDS) return [];
       const text = `it began ${Math.max(0, seconds).toFixed(0)} s after the run before it, the others of its session wait ${usual.toFixed(0)} s: the cool-down was skipped`;
