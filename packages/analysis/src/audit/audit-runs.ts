@@ -35,7 +35,7 @@ export function auditRuns(runs: readonly AuditRun[], changed: Partial<Thresholds
     ...duplicates(runs),
     ...sampling(runs, thresholds),
     ...metricSanity(runs, thresholds),
-    ...gpuUse(runs, thresholds),
+    ...gpuUse(sound, thresholds),
     ...thermal(runs, sound, thresholds),
     ...parameterVectors(runs, thresholds),
     ...outliers(sound, thresholds),

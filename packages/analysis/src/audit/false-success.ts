@@ -98,8 +98,10 @@ function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): Readon
       const seconds = median(group.map((run) => paceOf(run).seconds));
       const wholeSeconds = median(group.map(({ durationSeconds }) => durationSeconds));
       const [first] = group;
-      if (!first || seconds === undefined || wholeSeconds === undefined || group.length < minPeers) return [];
-      return [[groupOf(paceOf(first)), { seconds, wholeSeconds, peers: group.length }]];
+      // Without metrics to tell whole runs by, the run itself is among them
+      const peers = whole === measured ? group.length : group.length - 1;
+      if (!first || seconds === undefined || wholeSeconds === undefined || peers < minPeers) return [];
+      return [[groupOf(paceOf(first)), { seconds, wholeSeconds, peers }]];
     }),
   );
 }

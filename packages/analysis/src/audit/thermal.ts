@@ -6,6 +6,9 @@ import type { Thresholds } from "./thresholds.ts";
 /** Pauses of a session, of which one is unusual. */
 const MIN_PAUSES = 4;
 
+/** A cool-down takes no longer; runs that are further apart had other runs between them, which are not here. */
+const LONGEST_PAUSE_SECONDS = 600;
+
 /** Longer pauses have reasons of their own: other runs in between, a night. */
 const SHORT_QUANTILE = 0.25;
 
@@ -80,7 +83,7 @@ function skippedPauses(ordered: readonly AuditRun[], { coolDownShare }: Threshol
   return groupBy(pauses, ({ run, kind }) => JSON.stringify([run.session, kind])).flatMap((group) => {
     const kept = group.map(({ seconds }) => seconds).filter((seconds) => seconds >= LEAST_PAUSE_SECONDS);
     const usual = quantile(kept, SHORT_QUANTILE);
-    if (usual === undefined || kept.length < MIN_PAUSES) return [];
+    if (usual === undefined || usual > LONGEST_PAUSE_SECONDS || kept.length < MIN_PAUSES) return [];
     return group.flatMap(({ run, seconds }) => {
       if (seconds >= coolDownShare * usual || usual - seconds < LEAST_PAUSE_SECONDS) return [];
       const text = `it began ${Math.max(0, seconds).toFixed(0)} s after the run before it, the others of its session wait ${usual.toFixed(0)} s: the cool-down was skipped`;
