@@ -13,7 +13,9 @@ const TELLING: ReadonlySet<string | null> = new Set(["oom", "crash", "signal", "
  */
 export function falseSuccess(runs: readonly AuditRun[], thresholds: Thresholds): readonly Finding[] {
   return groupBy(runs.filter(claimsSuccess), modelOf).flatMap((model) => {
-    const idle = model.filter((run) => doesNothing(run, thresholds));
+    const quick = model.filter((run) => doesNothing(run, thresholds));
+    // A single quick run of a model that trains has crashed, or is short
+    const idle = quick.length >= MOST_IDLE * model.length && !model.some(hasMetric) ? quick : [];
     const working = model.filter((run) => !idle.includes(run));
     const usual = usualPaces(working, thresholds);
     const expected = expectedMetrics(working, thresholds);
@@ -67,8 +69,15 @@ function doesNothing(run: AuditRun, { noWorkSecondsPerEpoch, idleUtilizationPerc
     run.traces.every(({ meanUtilizationPercent: busy }) => (busy ?? 0) <= idleUtilizationPercent);
   const isQuick =
     run.durationSeconds < QUICK_SECONDS && (pace.passes === undefined || pace.seconds < noWorkSecondsPerEpoch);
-  return run.traces.length > 0 && isIdle && isQuick && Object.keys(run.metrics).length === 0;
+  return run.traces.length > 0 && isIdle && isQuick && !hasMetric(run);
 }
+
+function hasMetric({ metrics }: AuditRun): boolean {
+  return Object.keys(metrics).length > 0;
+}
+
+/** Share of the runs of a model that does not train. */
+const MOST_IDLE = 0.9;
 
 /** Loading a framework alone takes as long. */
 const QUICK_SECONDS = 6;
@@ -91,7 +100,7 @@ function groupOf({ passes }: Pace): string {
 
 /** Usual paces of a model, of runs that have a metric where any has one. */
 function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): ReadonlyMap<string, Usual> {
-  const measured = runs.filter(({ metrics }) => Object.keys(metrics).length > 0);
+  const measured = runs.filter(hasMetric);
   const whole = measured.length >= minPeers ? measured : runs;
   return new Map(
     groupBy(whole, (run) => groupOf(paceOf(run))).flatMap((group) => {
@@ -108,7 +117,7 @@ function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): Readon
 
 /** Metrics that many runs of a model have. */
 function expectedMetrics(runs: readonly AuditRun[], { minPeers, peerMetricShare }: Thresholds): readonly string[] {
-  const measured = runs.filter(({ metrics }) => Object.keys(metrics).length > 0);
+  const measured = runs.filter(hasMetric);
   if (measured.length < minPeers) return [];
   const names = [...new Set(measured.flatMap(({ metrics }) => Object.keys(metrics)))];
   return names.filter(

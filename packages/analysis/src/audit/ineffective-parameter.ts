@@ -1,10 +1,13 @@
 import type { ParameterValue } from "@ea/records";
-import { type AuditRun, modelOf } from "./audit-run.ts";
+import { type AuditRun, claimsSuccess, modelOf } from "./audit-run.ts";
 import { type Finding, finding } from "./finding.ts";
 import { groupBy } from "./robust.ts";
 import type { Thresholds } from "./thresholds.ts";
 
-/** Of so many logs, this share must tell another value than was asked for. */
+/** One log that differs may be of one odd run. */
+const LEAST_ASKED = 2;
+
+/** Share of the logs that must tell the same value: one of another version of the script may have taken what was asked for. */
 const MOST = 0.9;
 
 interface Told {
@@ -16,11 +19,12 @@ interface Told {
 }
 
 /**
- * Parameters that were asked for and had no effect: the logs of a model's runs tell other values, the same ones whatever was
- * asked for. Then they had none in the runs either whose log is missing. Where one run alone differs, that one is flagged.
+ * Parameters that were asked for and had no effect: the logs of a model's runs tell one value, whatever was asked for. Then
+ * they had none in the runs either whose log is missing, or that by chance asked for that value. Where single runs differ,
+ * those are flagged. Runs that failed have no numbers to be misread.
  */
 export function ineffectiveParameters(runs: readonly AuditRun[], thresholds: Thresholds): readonly Finding[] {
-  const all = runs.flatMap((run) =>
+  const all = runs.filter(claimsSuccess).flatMap((run) =>
     run.mutated.flatMap((name): Told[] => {
       const asked = run.parameters[name];
       return asked === undefined || asked === null ? [] : [{ run, name, asked, told: run.echoed[name]?.value }];
@@ -29,9 +33,9 @@ export function ineffectiveParameters(runs: readonly AuditRun[], thresholds: Thr
   return groupBy(all, ({ run, name }) => JSON.stringify([modelOf(run), name])).flatMap((group) => {
     const told = group.filter((each) => each.told !== undefined);
     const other = told.filter((each) => !agrees(each, thresholds));
-    const values = [...new Set(other.map((each) => String(each.told)))];
-    const asked = new Set(other.map((each) => String(each.asked)));
-    const isNever = asked.size >= 2 && values.length < asked.size && other.length >= MOST * told.length;
+    const same = groupBy(told, (each) => String(each.told)).toSorted((a, b) => b.length - a.length)[0] ?? [];
+    const asked = new Set(same.filter((each) => other.includes(each)).map((each) => String(each.asked)));
+    const isNever = asked.size >= LEAST_ASKED && same.length >= MOST * told.length;
     return (isNever ? group : other).map((each) => {
       const { run, name } = each;
       const evidence = {
@@ -41,18 +45,17 @@ export function ineffectiveParameters(runs: readonly AuditRun[], thresholds: Thr
         line: run.echoed[name]?.text ?? null,
         logs: told.length,
         logs_that_differ: other.length,
-        told_values: values.slice(0, 5),
       };
       return isNever
-        ? finding(run, "parameter-ineffective", "error", neverText(each, values, other.length, told.length), evidence)
+        ? finding(run, "parameter-ineffective", "error", neverText(each, String(same[0]?.told), same.length, told.length), evidence)
         : finding(run, "parameter-differs", "warning", differsText(each), evidence);
     });
   });
 }
 
-function neverText({ name, asked, told, run }: Told, values: readonly string[], other: number, logs: number): string {
+function neverText({ name, asked, told, run }: Told, value: string, same: number, logs: number): string {
   const what = `${name} ${String(asked)} was asked for and never reached the training`;
-  const seen = `${other} of ${logs} logs of ${modelOf(run)} tell ${values.slice(0, 3).join(", ")} whatever was asked for`;
+  const seen = `${same} of ${logs} logs of ${modelOf(run)} tell ${value}, whatever was asked for`;
   return told === undefined ? `${what}: ${seen}; this run's log is missing or silent` : `${what}: ${seen}`;
 }
 
