@@ -34,7 +34,6 @@ function crashed(
 ): Finding | undefined {
   const pace = paceOf(run);
   const missing = expected.filter((name) => run.metrics[name] === undefined);
-  const lacksAll = expected.length > 0 && missing.length === expected.length;
   const ratio = usual && usual.peers > 0 ? pace.seconds / usual.seconds : undefined;
   // Where time does not follow from the number of epochs, the whole run must be short as well
   const isShort =
@@ -48,14 +47,18 @@ function crashed(
     failure_class: run.failureClass,
     error_message: run.errorMessage,
   };
-  if (isTold) {
+  if (isTold && (missing.length > 0 || isShort || expected.length === 0)) {
     const text = `called a success, but it failed (${run.failureClass ?? ""}): ${run.errorMessage}`;
     return finding(run, "false-success", "error", text, evidence);
   }
+  if (isTold) {
+    const text = `its log tells a failure (${run.failureClass ?? ""}: ${run.errorMessage}), though it has all metrics and took as long as others`;
+    return finding(run, "failure-in-log", "warning", text, evidence);
+  }
   if (!isShort || !usual) return undefined;
   const beside = `it took ${run.durationSeconds.toFixed(0)} s (${pace.text}), ${usual.peers} runs of its model ${usual.wholeSeconds.toFixed(0)} s in the median (${usual.seconds.toPrecision(3)} s)`;
-  if (lacksAll) {
-    const text = `called a success, but it crashed: ${beside}, and it has none of their metrics (${missing.join(", ")})`;
+  if (missing.length > 0) {
+    const text = `called a success, but it crashed: ${beside}, and it lacks metrics that they have (${missing.join(", ")})`;
     return finding(run, "false-success", "error", text, evidence);
   }
   return finding(run, "short-run", "warning", `far shorter than others: ${beside}`, evidence);

@@ -47,7 +47,13 @@ export function ineffectiveParameters(runs: readonly AuditRun[], thresholds: Thr
         logs_that_differ: other.length,
       };
       return isNever
-        ? finding(run, "parameter-ineffective", "error", neverText(each, String(same[0]?.told), same.length, told.length), evidence)
+        ? finding(
+            run,
+            "parameter-ineffective",
+            "error",
+            neverText(each, String(same[0]?.told), same.length, told.length),
+            evidence,
+          )
         : finding(run, "parameter-differs", "warning", differsText(each), evidence);
     });
   });

@@ -1,3 +1,4 @@
+import type { Flag } from "@ea/records";
 import { type AuditRun, claimsSuccess } from "./audit-run.ts";
 import { type Finding, finding } from "./finding.ts";
 import { paceOf } from "./pace.ts";
@@ -16,15 +17,17 @@ interface Place {
 /**
  * Runs beside a load of ours that a foreign process slowed down as well. Their GPU is busy by design, so that the floor of
  * its power says nothing: the nearest runs without a load, before and after on the same machine, were contaminated; the GPU
- * never came to rest; and where clean runs of the same kind exist, this one is slower than they are.
+ * never came to rest; and where clean runs of the same kind exist, this one is slower than they are. Where neither they nor
+ * a later neighbour tell, it is only perhaps.
  */
 export function parallelContamination(
   runs: readonly AuditRun[],
   solo: readonly Finding[],
   thresholds: Thresholds,
 ): readonly Finding[] {
-  const contaminated = new Set(solo.map((each) => each.experiment_id));
-  const waiting = waitingPowers(runs);
+  const told = runs.filter(({ mode, flags }) => mode !== "parallel" && flags.some(isContamination));
+  const contaminated = new Set([...solo.map((each) => each.experiment_id), ...told.map(({ id }) => id)]);
+  const waiting = waitingPowers(runs, thresholds);
   const places = groupBy(runs, ({ machine }) => machine).flatMap((machine) =>
     placesOf(machine, contaminated, thresholds),
   );
@@ -42,6 +45,7 @@ export function parallelContamination(
     const ratio = usualSeconds === undefined ? undefined : pace.seconds / usualSeconds;
     // A run that failed early has no pace, and a foreign process does not go away for it
     const isSlow = ratio !== undefined && ratio >= thresholds.slowdownRatio;
+    if (ratio === undefined && !place.isBetween) return [perhaps(place)];
     if (!(isSlow || place.isBetween)) return [];
     if (ratio !== undefined && !isSlow && !isShort(ratio, thresholds) && isTelling(ratio)) return [];
     const slower = isSlow ? `, and it took ${ratio.toFixed(1)} times as long as clean runs of its kind` : "";
@@ -53,6 +57,17 @@ export function parallelContamination(
     };
     return [finding(place.run, "contaminated", "error", message, evidence)];
   });
+}
+
+function isContamination({ code, severity }: Flag): boolean {
+  return code === "contaminated" && severity === "error";
+}
+
+/** Next to a contaminated run, and nothing tells whether the process was still there. */
+function perhaps(place: Place): Finding {
+  const message = `another process may have used the GPU beside the load: ${neighbourText(place)}; the GPU never came to rest, and there are too few clean runs of its kind to compare its duration with`;
+  const evidence = { neighbours: place.contaminated.map(({ id }) => id) };
+  return finding(place.run, "perhaps-contaminated", "warning", message, evidence);
 }
 
 /** Below this a run between two contaminated ones is as fast as clean ones: the process had gone. */

@@ -4,17 +4,24 @@ import { groupBy, quantile } from "./robust.ts";
 import type { Thresholds } from "./thresholds.ts";
 import type { TraceFeatures } from "./trace-features.ts";
 
-/** Of the powers at which runs start, this one is of a GPU that waits, as long as most runs are clean. */
+/** Of the powers at which runs start, this one is of a GPU that waits, as long as a quarter of the runs are clean. */
 const WAITING_QUANTILE = 0.25;
 
 /**
  * Watts of a GPU that waits for a training, by machine and GPU: the lower quartile of what trainings without a load beside
- * them start at.
+ * them start at. Starts of a GPU that is seen at work do not count.
  */
-export function waitingPowers(runs: readonly AuditRun[]): ReadonlyMap<string, number> {
+export function waitingPowers(
+  runs: readonly AuditRun[],
+  { edgeUtilizationPercent }: Thresholds,
+): ReadonlyMap<string, number> {
+  const isWaiting = ({ startUtilizationPercent: percent }: TraceFeatures): boolean =>
+    percent === undefined || percent < edgeUtilizationPercent;
   const starts = runs
     .filter(({ mode }) => mode !== "parallel")
-    .flatMap((run) => run.traces.map((trace) => ({ key: gpuKey(run, trace), watts: trace.startWatts })));
+    .flatMap((run) =>
+      run.traces.filter(isWaiting).map((trace) => ({ key: gpuKey(run, trace), watts: trace.startWatts })),
+    );
   return new Map(
     groupBy(starts, ({ key }) => key).flatMap((group) => {
       const watts = quantile(
@@ -32,7 +39,7 @@ export function waitingPowers(runs: readonly AuditRun[]): ReadonlyMap<string, nu
  * another process used it.
  */
 export function soloContamination(runs: readonly AuditRun[], thresholds: Thresholds): readonly Finding[] {
-  const waiting = waitingPowers(runs);
+  const waiting = waitingPowers(runs, thresholds);
   return runs
     .filter(({ mode }) => mode !== "parallel")
     .flatMap((run) => {

@@ -78,9 +78,13 @@ export function hostileStudy(seed: number): Study {
     const isBusyStart = isForeign || load !== undefined;
     const trainingWatts = Math.max(noisy(model.watts, 0.05), load ? load.watts : 0, isForeign ? foreign.watts : 0);
     const startWatts = isForeign ? foreign.watts : load ? noisy(load.watts, 0.03) : noisy(waitingWatts, 0.1);
-    const minWatts = isBusyStart ? Math.min(startWatts, trainingWatts) * between(0.9, 0.97) : waitingWatts * between(0.1, 1);
+    const minWatts = isBusyStart
+      ? Math.min(startWatts, trainingWatts) * between(0.9, 0.97)
+      : waitingWatts * between(0.1, 1);
     const startPercent = isForeign ? between(95, 100) : load ? load.percent * between(0.8, 1) : between(0, 8);
-    const meanPercent = isForeign ? 99.5 : Math.min(100, Math.max(model.percent * (usual < 20 ? 0.2 : 1), load?.percent ?? 0));
+    const meanPercent = isForeign
+      ? 99.5
+      : Math.min(100, Math.max(model.percent * (usual < 20 ? 0.2 : 1), load?.percent ?? 0));
     const interval = noisy(1.03, 0.01) * (chance(0.05) ? 1.25 : 1);
     const samples = Math.floor(seconds / interval);
     const sumJoules = samples * trainingWatts;
@@ -153,7 +157,12 @@ export function hostileStudy(seed: number): Study {
   for (let session = 0; session < sessions; session += 1) {
     if (session === spoilt) {
       const watts = waitingWatts + between(90, 200);
-      foreign = { fromMs: nowMs + between(1, 4) * HOUR_MS, toMs: nowMs + between(24, 48) * HOUR_MS, watts, slowdown: between(1.7, 2.6) };
+      foreign = {
+        fromMs: nowMs + between(1, 4) * HOUR_MS,
+        toMs: nowMs + between(24, 48) * HOUR_MS,
+        watts,
+        slowdown: between(1.7, 2.6),
+      };
     }
     for (const model of models.filter(() => chance(0.6))) {
       const load = models.filter((other) => other !== model)[integer(0, models.length - 2)];
@@ -170,15 +179,96 @@ function modelsOf(random: () => number): readonly Model[] {
   const between = (low: number, high: number): number => low + (high - low) * random();
   const base = { epochs: 10, tellsEpochs: true, metrics: ["accuracy", "loss"], hasLog: true, fixedRate: undefined };
   return [
-    { ...base, name: "large", repository: "a", secondsPerEpoch: between(80, 400), watts: 240, percent: 95, withoutMetrics: 0 },
-    { ...base, name: "fixed", repository: "b", secondsPerEpoch: between(40, 90), epochs: 60, watts: 230, percent: 90, fixedRate: 0.02, withoutMetrics: 0.1 },
-    { ...base, name: "blind", repository: "b", secondsPerEpoch: between(40, 120), epochs: 40, watts: 220, percent: 85, withoutMetrics: 0.4, hasLog: false },
-    { ...base, name: "light", repository: "c", secondsPerEpoch: between(8, 20), watts: 110, percent: 10, withoutMetrics: 0 },
-    { ...base, name: "tiny", repository: "c", secondsPerEpoch: 0.01, epochs: 1000, tellsEpochs: true, watts: 95, percent: 20, withoutMetrics: 0.6 },
-    { ...base, name: "untold", repository: "d", secondsPerEpoch: between(60, 90), tellsEpochs: false, watts: 160, percent: 45, withoutMetrics: 0.1 },
-    { ...base, name: "cpu", repository: "d", secondsPerEpoch: between(20, 60), watts: 8, percent: 0, withoutMetrics: 0.2 },
-    { ...base, name: "mute", repository: "e", secondsPerEpoch: between(30, 90), watts: 200, percent: 70, metrics: [], withoutMetrics: 1 },
-    { ...base, name: "stub", repository: "e", secondsPerEpoch: 0, watts: 76, percent: 0, metrics: [], withoutMetrics: 1 },
+    {
+      ...base,
+      name: "large",
+      repository: "a",
+      secondsPerEpoch: between(80, 400),
+      watts: 240,
+      percent: 95,
+      withoutMetrics: 0,
+    },
+    {
+      ...base,
+      name: "fixed",
+      repository: "b",
+      secondsPerEpoch: between(40, 90),
+      epochs: 60,
+      watts: 230,
+      percent: 90,
+      fixedRate: 0.02,
+      withoutMetrics: 0.1,
+    },
+    {
+      ...base,
+      name: "blind",
+      repository: "b",
+      secondsPerEpoch: between(40, 120),
+      epochs: 40,
+      watts: 220,
+      percent: 85,
+      withoutMetrics: 0.4,
+      hasLog: false,
+    },
+    {
+      ...base,
+      name: "light",
+      repository: "c",
+      secondsPerEpoch: between(8, 20),
+      watts: 110,
+      percent: 10,
+      withoutMetrics: 0,
+    },
+    {
+      ...base,
+      name: "tiny",
+      repository: "c",
+      secondsPerEpoch: 0.01,
+      epochs: 1000,
+      tellsEpochs: true,
+      watts: 95,
+      percent: 20,
+      withoutMetrics: 0.6,
+    },
+    {
+      ...base,
+      name: "untold",
+      repository: "d",
+      secondsPerEpoch: between(60, 90),
+      tellsEpochs: false,
+      watts: 160,
+      percent: 45,
+      withoutMetrics: 0.1,
+    },
+    {
+      ...base,
+      name: "cpu",
+      repository: "d",
+      secondsPerEpoch: between(20, 60),
+      watts: 8,
+      percent: 0,
+      withoutMetrics: 0.2,
+    },
+    {
+      ...base,
+      name: "mute",
+      repository: "e",
+      secondsPerEpoch: between(30, 90),
+      watts: 200,
+      percent: 70,
+      metrics: [],
+      withoutMetrics: 1,
+    },
+    {
+      ...base,
+      name: "stub",
+      repository: "e",
+      secondsPerEpoch: 0,
+      watts: 76,
+      percent: 0,
+      metrics: [],
+      withoutMetrics: 1,
+    },
   ];
 }
 
