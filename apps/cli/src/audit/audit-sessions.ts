@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { type AuditRun, auditRun, auditRuns, type Finding, type Thresholds, thresholdsWith } from "@ea/analysis";
-import { findRecord } from "@ea/records";
+import { findRecord, type RecordJson } from "@ea/records";
 import { rowDirectories } from "../report/find-sessions.ts";
 import { isOfTheFile } from "../report/read-session.ts";
 import { readTraces } from "./read-traces.ts";
@@ -13,10 +13,11 @@ export interface SessionAudit {
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** Reads the records and the telemetry of sessions, one run at a time, and audits them together. */
+/** Reads the records and the telemetry of sessions, one run at a time, and audits them together; `seen` is given each record. */
 export async function auditSessions(
   directories: readonly string[],
   changed: Partial<Thresholds> = {},
+  seen: (directory: string, record: RecordJson) => void = () => undefined,
 ): Promise<SessionAudit> {
   const { edgeSeconds } = thresholdsWith(changed);
   const runs: AuditRun[] = [];
@@ -26,7 +27,9 @@ export async function auditSessions(
       const row = join(directory, name);
       try {
         const record = await findRecord(row);
-        if (record) runs.push(auditRun(basename(directory), record, await readTraces(row, record, edgeSeconds)));
+        if (!record) continue;
+        runs.push(auditRun(basename(directory), record, await readTraces(row, record, edgeSeconds)));
+        seen(directory, record);
       } catch (error) {
         if (!isOfTheFile(error)) throw error;
         skipped.push({ path: row, reason: error.message.replace(`${row}/`, "") });
