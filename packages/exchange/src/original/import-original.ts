@@ -59,7 +59,7 @@ export async function importOriginal(options: ImportOptions): Promise<ImportRepo
   const sessions: ImportedSessionReport[] = [];
   let [total, alreadyImported] = [0, 0];
   for (const [source, all] of bySession(found.runs)) {
-    const session = await newSession(root, source, all, earlier);
+    const session = newSession(root, source, all, earlier);
     total += session.found;
     alreadyImported += session.alreadyImported;
     notRead.push(...session.notRead);
@@ -77,15 +77,15 @@ export async function importOriginal(options: ImportOptions): Promise<ImportRepo
     });
     let count = 0;
     for (const { files, digest } of session.runs) {
-      const read = await readRecordFile(root, files.record);
-      const rows = index.take(read.record?.experimentId, read.record?.timestamp);
-      const run = await readRun(files, read, { root, survey, rows, configured: defaults });
+      const record = readRecordFile(root, files.record);
+      const rows = index.take(record.record?.experimentId, record.record?.timestamp);
+      const run = await readRun(files, record, { root, survey, rows, configured: defaults });
       notRead.push(...run.notRead);
       if ("reason" in run) {
         notImported.push({ file: files.source, reason: run.reason });
         continue;
       }
-      if (!dryRun) notRead.push(...(await writer.add(files, run.facts, digest)));
+      if (!dryRun) notRead.push(...writer.add(files, run.facts, digest));
       counter.add(run.facts);
       count += 1;
     }
@@ -161,24 +161,24 @@ interface NewSession {
 }
 
 /** What of a session is to be imported; of each record only what tells its place is kept. */
-async function newSession(
+function newSession(
   root: string,
   source: string,
   all: readonly OriginalFiles[],
   earlier: ImportedRuns | undefined,
-): Promise<NewSession> {
+): NewSession {
   const runs: (Run & { readonly wallMs: number | undefined })[] = [];
   const [notRead, changed]: [NotRead[], NotRead[]] = [[], []];
   const known: { readonly experimentId: string | undefined; readonly timestamp: string | undefined }[] = [];
   let found = 0;
   for (const files of all) {
-    const { record, text, isForeign, notRead: reasons } = await readRecordFile(root, files.record);
+    const { record, text, isForeign, notRead: reasons } = readRecordFile(root, files.record);
     if (isForeign) {
       notRead.push(...reasons);
       continue;
     }
     found += 1;
-    const digest = await runDigest(root, files, text);
+    const digest = runDigest(root, files, text);
     const state = earlier?.take(files.source, digest) ?? "new";
     if (state === "same") known.push({ experimentId: record?.experimentId, timestamp: record?.timestamp });
     else if (state === "changed") changed.push({ file: files.source, reason: CHANGED });
