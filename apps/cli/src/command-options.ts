@@ -1,6 +1,7 @@
 import type { Options } from "yargs";
 import { schemaOptions } from "./config/config-options.ts";
 import { doctorOptions } from "./doctor/doctor-options.ts";
+import { importOptions } from "./import/import-options.ts";
 import { initOptions } from "./init/init-options.ts";
 import { measureOptions } from "./measure/measure-options.ts";
 import { metricsOptions } from "./metrics/metrics-options.ts";
@@ -23,6 +24,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   compare: compareOptions,
   best: bestOptions,
   init: initOptions,
+  import: importOptions,
   list: configOptions,
   config: runOptions,
   schema: schemaOptions,

@@ -25,22 +25,23 @@ export interface GpuTelemetryCollector {
 /** Collects the readings of `gpu` quantities, sweep by sweep: a sweep holds each device once. */
 export function gpuTelemetry(): GpuTelemetryCollector {
   const devices = new Set<string>();
-  let sweep = new Map<string, Reading>();
+  const sweep = new Map<string, Reading>();
   const temperature = meansAndMax();
   const utilization = meansAndMax();
   const power = timeWeightedPower();
 
   const endSweep = (): void => {
-    const watts = [...sweep.values()].map(({ powerWatts }) => powerWatts).filter((value) => value !== undefined);
-    const first = [...sweep.values()][0];
-    // A sum over fewer devices than there are would look like a drop in power
-    if (first && watts.length === devices.size) {
-      power.add(
-        first.timeEpochMs,
-        watts.reduce((sum, value) => sum + value, 0),
-      );
+    let [watts, count] = [0, 0];
+    let timeMs: number | undefined;
+    for (const { timeEpochMs, powerWatts } of sweep.values()) {
+      timeMs ??= timeEpochMs;
+      if (powerWatts === undefined) continue;
+      watts += powerWatts;
+      count += 1;
     }
-    sweep = new Map();
+    // A sum over fewer devices than there are would look like a drop in power
+    if (timeMs !== undefined && count === devices.size) power.add(timeMs, watts);
+    sweep.clear();
   };
 
   return {
@@ -79,8 +80,11 @@ function meansAndMax(): {
   let max: number | undefined;
   return {
     add(device, value) {
-      const { count, sum } = devices.get(device) ?? { count: 0, sum: 0 };
-      devices.set(device, { count: count + 1, sum: sum + value });
+      const known = devices.get(device);
+      if (known) {
+        known.count += 1;
+        known.sum += value;
+      } else devices.set(device, { count: 1, sum: value });
       max = Math.max(max ?? value, value);
     },
     mean() {

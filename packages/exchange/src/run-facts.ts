@@ -96,7 +96,7 @@ function tagsOf(record: RecordJson, session: string): Record<string, string> {
     error_message: record.error_message,
     flags: record.flags.map(({ code }) => code).join(" "),
     retries: String(record.retries),
-    host: record.environment.host,
+    host: record.environment.host ?? "",
     commit: commit ?? "",
     dirty: dirty === null ? "" : String(dirty),
     energy: JSON.stringify(quality),

@@ -11,6 +11,7 @@ import { ColumnAccumulator } from "./column-summary.ts";
 import { cpuEnergySummary } from "./cpu-energy-summary.ts";
 import { gpuPowerTable } from "./gpu-power-table.ts";
 import { readTable, type TableCounts, type TableRow } from "./table-rows.ts";
+import type { TelemetrySource } from "./telemetry-source.ts";
 import { piecesOf, type TextSource } from "./text-source.ts";
 
 /** The files of an attempt, ours or the original's; what is not there is left out. */
@@ -18,11 +19,11 @@ export interface EnergyTableSources {
   /** `cpu_energy.txt` */
   readonly cpuEnergy?: TextSource | undefined;
   /** `gpu_power.csv` */
-  readonly gpuPower?: TextSource | undefined;
+  readonly gpuPower?: TelemetrySource | undefined;
   /** `gpu_temperature.csv` */
-  readonly gpuTemperature?: TextSource | undefined;
+  readonly gpuTemperature?: TelemetrySource | undefined;
   /** `gpu_utilization.csv` */
-  readonly gpuUtilization?: TextSource | undefined;
+  readonly gpuUtilization?: TelemetrySource | undefined;
 }
 
 /** What the files of an attempt say. */
@@ -51,7 +52,7 @@ export async function energyTables(sources: EnergyTableSources, window?: TimeWin
   const telemetry = gpuTelemetry();
   const isInside = ({ timeMs }: TableRow): boolean => !window || (timeMs >= window.startMs && timeMs <= window.endMs);
   const read = async (
-    source: TextSource | undefined,
+    source: TelemetrySource | undefined,
     column: string,
     onRow: (row: TableRow) => void,
   ): Promise<TableCounts | undefined> => (source === undefined ? undefined : readTable(source, column, onRow));

@@ -1,3 +1,4 @@
+import { ByteCellReader, type CellTaker } from "./byte-cell-reader.ts";
 import { cellReader } from "./cell-reader.ts";
 import { findColumns } from "./find-columns.ts";
 import { readRows } from "./read-rows.ts";
@@ -23,6 +24,8 @@ export interface TableCounts {
   readonly badRows: number;
   /** Whether the time stamps are whole seconds. */
   readonly hasWholeSeconds: boolean;
+  /** Milliseconds since 1970 of the earliest and the latest row that has a number; `undefined` without any. */
+  readonly span: { readonly startMs: number; readonly endMs: number } | undefined;
 }
 
 /**
@@ -38,30 +41,71 @@ export async function readTable(
 ): Promise<TableCounts> {
   let isMs = false;
   let missing = 0;
+  let [startMs, endMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [timeAt, valueAt, deviceAt] = [0, 0, -1];
+  let value: number | undefined;
+  const taker: CellTaker = {
+    add: (number) => {
+      value = number >= 0 ? number : undefined;
+    },
+    miss: () => {
+      value = undefined;
+    },
+  };
   const read = cellReader();
-  const take = (stamp: string, cell: string, device: string | undefined): string | undefined => {
-    if (!/^\d{1,16}$/.test(stamp)) return "no time stamp";
-    const number = read(cell);
-    const value = typeof number === "number" && number >= 0 ? number : undefined;
+  const readBytes = new ByteCellReader(read);
+  const take = (stamp: number, device: string | undefined): string | undefined => {
+    const timeMs = stamp * (isMs ? 1 : 1000);
     if (value === undefined) missing += 1;
-    onRow({ timeMs: Number(stamp) * (isMs ? 1 : 1000), device, value });
+    else [startMs, endMs] = [Math.min(startMs, timeMs), Math.max(endMs, timeMs)];
+    onRow({ timeMs, device, value });
     return undefined;
   };
-  const taker: RowTaker = {
+  const rowTaker: RowTaker = {
     header(names) {
       isMs = names.includes("timestamp_ms");
       const [time, value] = findColumns(names, [isMs ? "timestamp_ms" : "timestamp", column]);
       [timeAt, valueAt, deviceAt] = [time?.index ?? 0, value?.index ?? 0, names.indexOf("gpu_uuid")];
     },
     bytes(bytes, ends, row) {
-      const cell = (index: number): string => textOf(bytes, (ends[row + index] ?? 0) + 1, ends[row + index + 1] ?? 0);
-      return take(cell(timeAt), cell(valueAt), deviceAt < 0 ? undefined : cell(deviceAt));
+      const start = (index: number): number => (ends[row + index] ?? 0) + 1;
+      const end = (index: number): number => ends[row + index + 1] ?? 0;
+      const stamp = stampIn(bytes, start(timeAt), end(timeAt));
+      if (stamp === undefined) return NO_STAMP;
+      readBytes.take(bytes, start(valueAt), end(valueAt), taker);
+      return take(stamp, deviceAt < 0 ? undefined : textOf(bytes, start(deviceAt), end(deviceAt)));
     },
-    text: (cells, isOpen) => (isOpen ? "cut" : take(cells[timeAt] ?? "", cells[valueAt] ?? "", cells[deviceAt])),
+    text(cells, isOpen) {
+      if (isOpen) return "cut";
+      const stamp = cells[timeAt] ?? "";
+      if (!STAMP.test(stamp)) return NO_STAMP;
+      const number = read(cells[valueAt] ?? "");
+      if (typeof number === "number") taker.add(number);
+      else taker.miss(number);
+      return take(Number(stamp), cells[deviceAt]);
+    },
   };
-  const { rows, badRows } = await readRows(source, taker);
-  return { rows, missing, badRows, hasWholeSeconds: !isMs };
+  const { rows, badRows } = await readRows(source, rowTaker);
+  const span = endMs >= startMs ? { startMs, endMs } : undefined;
+  return { rows, missing, badRows, hasWholeSeconds: !isMs, span };
+}
+
+const NO_STAMP = "no time stamp";
+const STAMP = /^\d{1,16}$/;
+const MAX_DIGITS = 15;
+
+/** Whole seconds or milliseconds; mostly there are nothing but digits, and no string has to be made. */
+function stampIn(bytes: Uint8Array, start: number, end: number): number | undefined {
+  let stamp = 0;
+  let at = start;
+  for (; at < end; at += 1) {
+    const digit = (bytes[at] ?? 0) - 48;
+    if (digit < 0 || digit > 9) break;
+    stamp = stamp * 10 + digit;
+  }
+  if (at === end && at > start && at - start <= MAX_DIGITS) return stamp;
+  const text = textOf(bytes, start, end);
+  return STAMP.test(text) ? Number(text) : undefined;
 }
 
 function textOf(bytes: Uint8Array, start: number, end: number): string {

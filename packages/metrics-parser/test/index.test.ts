@@ -4,6 +4,7 @@ it("exports this and nothing else", async () => {
   expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
     [
       "ColumnAccumulator",
+      "FAILURE_PATTERNS",
       "MetricAggregation",
       "MetricPattern",
       "MetricPatterns",
@@ -18,6 +19,7 @@ it("exports this and nothing else", async () => {
       "metricPatternKeys",
       "metricSetNames",
       "metricSets",
+      "metricsToJson",
       "scanLog",
       "unzipped",
     ]

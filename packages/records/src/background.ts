@@ -4,6 +4,9 @@ import { type PlannedBackground, PlannedBackgroundJson, plannedBackgroundToJson 
 
 /** `background` of a record: what was planned, and the state of its repository. Fields beside these are kept. */
 export const BackgroundJson = PlannedBackgroundJson.extend({
+  /** `null`, as the head start, where nobody recorded it: of a run that was imported. */
+  working_copy: PlannedBackgroundJson.shape.working_copy.nullable(),
+  head_start_seconds: PlannedBackgroundJson.shape.head_start_seconds.nullable(),
   environment: EnvironmentJson.pick({ repository: true, libraries: true, variables: true }),
 });
 /** `background` of a record. */

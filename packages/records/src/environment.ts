@@ -4,19 +4,20 @@ const text = z.string().nullable();
 
 /** Where a run took place, as it stands on disk. Fields beside these are kept. */
 export const EnvironmentJson = z.looseObject({
-  host: z.string(),
-  kernel: z.string(),
+  /** `null` where nobody recorded it: of a run that was imported. */
+  host: text,
+  kernel: text,
   cpu_model: text,
   cpu_microcode: text.default(null),
-  cpu_threads: z.int(),
-  memory_bytes: z.number(),
-  node_version: z.string(),
-  tool_version: z.string(),
+  cpu_threads: z.int().nullable(),
+  memory_bytes: z.number().nullable(),
+  node_version: text,
+  tool_version: text,
   governor: z.looseObject({ before: text, requested: text, during: text }),
   gpus: z.array(
     z.looseObject({ uuid: z.string(), model: text, driver_version: text, power_limit_watts: z.number().nullable() }),
   ),
-  repository: z.looseObject({ path: z.string(), commit: text, dirty: z.boolean().nullable(), script_sha256: text }),
+  repository: z.looseObject({ path: text, commit: text, dirty: z.boolean().nullable(), script_sha256: text }),
   libraries: z.record(z.string(), z.string()).default({}),
   variables: z.record(z.string(), z.string()).default({}),
 });

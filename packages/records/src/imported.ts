@@ -36,6 +36,23 @@ export const ImportedJson = z.looseObject({
   echoed: z.record(z.string(), z.looseObject({ value: ParameterValue, line: z.int().positive(), text: z.string() })),
   /** Where each field of the record comes from, by its path: `energy.gpu`, `hyperparameters.epochs`. */
   provenance: z.record(z.string(), z.string()),
+  /** The original's GPU energy again: all powers of the trace added up as if each stood for one second. */
+  original_sum_joules: number,
+  /** What was found here against what was published, in the order of `published`: only where both are numbers. */
+  differences: z.array(
+    z.looseObject({
+      /** Position in `published`. */
+      published: z.int().nonnegative(),
+      /** Path of the field, such as `energy_metrics.gpu_energy_total_joules`. */
+      field: z.string(),
+      published_value: z.number(),
+      value: z.number(),
+      /** value / published − 1; `null` where 0 was published. */
+      relative: number,
+    }),
+  ),
+  /** What each raw file was read for and how much of it; why one was not read. */
+  files: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 /** `imported` of a record. */
 export type ImportedJson = z.infer<typeof ImportedJson>;

@@ -1,13 +1,12 @@
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { type LogScan, scanLog } from "@ea/metrics-parser";
+import { type LogScan, metricsToJson, scanLog } from "@ea/metrics-parser";
 import { type Attempt, attemptToJson, isoWithOffset, toJsonText, writeFileAtomically } from "@ea/records";
 import { leftoverFlags, partialFlags } from "./attempt-flags.ts";
 import type { AttemptRequest } from "./attempt-request.ts";
 import { RunnerError } from "./errors.ts";
 import { fatalPatterns } from "./failure-patterns.ts";
 import { judge } from "./judge.ts";
-import { metricsToJson } from "./metrics-json.ts";
 import { netQuantities } from "./net-quantities.ts";
 import { saysNetworkFailed } from "./network-failure.ts";
 import { echoFlags, echoPatterns, withoutEchoes } from "./parameter-echoes.ts";

@@ -25,13 +25,13 @@ it("exports this and nothing else", async () => {
       "fatalPatterns",
       "findOrphans",
       "foundMetrics",
+      "isAlive",
       "judge",
       "loadExperimentFile",
       "loadModelsConfig",
       "logFlags",
       "makePlan",
       "measureCommand",
-      "metricsToJson",
       "newSessionTag",
       "openSession",
       "prepareSession",
@@ -47,6 +47,7 @@ it("exports this and nothing else", async () => {
       "startMeters",
       "startWatchdog",
       "systemClock",
+      "thisProcess",
     ]
   `);
 });

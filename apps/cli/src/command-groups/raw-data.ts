@@ -1,3 +1,4 @@
+import { importedOperand, importOptions } from "../import/import-options.ts";
 import { reextractOptions, testOptions } from "../metrics/metrics-options.ts";
 import { parseOptions } from "../parse/parse-options.ts";
 import { pathIn } from "../parse/path-in.ts";
@@ -18,6 +19,15 @@ export const rawData: CommandGroup = (parser, { terminal, args, end }) =>
       async (flags) => {
         const { parse } = await import("../commands/parse.ts");
         end(await parse({ ...flags, path: pathIn(flags, args) }, terminal));
+      },
+    )
+    .command(
+      "import <directory>",
+      "the results of Green-deep-learning as records, energy integrated again from their raw traces",
+      (y) => y.positional("directory", importedOperand).options(importOptions),
+      async (flags) => {
+        const { importResults } = await import("../commands/import.ts");
+        end(await importResults(flags, terminal));
       },
     )
     .command("metrics", "try patterns on a log, or extract metrics of finished runs again", (y) =>

@@ -1,9 +1,9 @@
 import { createReadStream, existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type MetricPatterns, scanLog } from "@ea/metrics-parser";
+import { type MetricPatterns, metricsToJson, scanLog } from "@ea/metrics-parser";
 import { isoWithOffset, type MetricsFileJson, readMetrics, SCHEMA_VERSION, writeMetrics } from "@ea/records";
-import { foundMetrics, logFlags, metricsToJson } from "@ea/runner";
+import { foundMetrics, logFlags } from "@ea/runner";
 import { table } from "../format.ts";
 import type { FinishedRun } from "./find-runs.ts";
 import { type OtherStatus, otherStatus, otherStatusFlag } from "./other-status.ts";

@@ -1,6 +1,6 @@
-import { type MetricHit, type MetricPattern, scanLog } from "@ea/metrics-parser";
+import { type MetricHit, type MetricPattern, metricsToJson, scanLog } from "@ea/metrics-parser";
 import type { Flag, MetricJson } from "@ea/records";
-import { fatalPatterns, judge, metricsToJson, type RepositoryConfig } from "@ea/runner";
+import { fatalPatterns, judge, type RepositoryConfig } from "@ea/runner";
 import type { ParseInput } from "../parse/parse-input.ts";
 
 /** How many matches of a pattern are shown from the start of the log, and how many from its end. */

@@ -1,8 +1,7 @@
 import { quantityToJson } from "@ea/energy";
 import { querySamples, queryStatistics, queryStatisticsToJson } from "@ea/energy-nvsmi";
 import { parsePerf, parsePowercapLog, perfReportToJson } from "@ea/energy-perf";
-import { type ColumnSummary, columnStatistics, type MetricPatterns, scanLog } from "@ea/metrics-parser";
-import { metricsToJson } from "@ea/runner";
+import { type ColumnSummary, columnStatistics, type MetricPatterns, metricsToJson, scanLog } from "@ea/metrics-parser";
 import { detectKind, type Kind } from "./detect-kind.ts";
 import { inputError } from "./input-error.ts";
 import { type ParseInput, textOf } from "./parse-input.ts";

@@ -9,7 +9,9 @@ export function htmlReproduce({ sessions }: ReportData, records: readonly Record
   const trainings = records.map((record) => {
     const { path } = record.environment.repository;
     const command = record.attempts.at(-1)?.command ?? [];
-    return `# ${oneLine(record.experiment_id)}\ncd ${shellWords([path])} && ${shellWords(command)}`;
+    const words = command.length > 0 ? shellWords(command) : "# not recorded";
+    const there = path === null ? "" : `cd ${shellWords([path])} && `;
+    return `# ${oneLine(record.experiment_id)}\n${there}${words}`;
   });
   const again =
     plans.length > 0

@@ -12,14 +12,21 @@ function machineOf(environment: EnvironmentJson): Machine {
   }
   const versions = Object.entries(libraries).map(([name, version]) => `${name} ${version}`);
   return {
-    host,
-    cpu: `${cpu_model ?? "unknown CPU"}, ${cpu_threads} threads`,
-    memory: `${(memory_bytes / 2 ** 30).toFixed(1)} GiB`,
+    host: host ?? "not recorded",
+    cpu: [cpu_model ?? "unknown CPU", ...(cpu_threads === null ? [] : [`${cpu_threads} threads`])].join(", "),
+    memory: memory_bytes === null ? "unknown" : `${(memory_bytes / 2 ** 30).toFixed(1)} GiB`,
     gpus: models.size > 0 ? [...models].map(([model, count]) => `${count} × ${model}`).join("; ") : "none metered",
-    system: `Linux ${kernel}`,
+    system: kernel === null ? "unknown" : `Linux ${kernel}`,
     governor: governor.during ?? governor.before ?? "unknown",
-    software: [`ea ${environment.tool_version}`, `Node ${environment.node_version}`, ...versions].join(", "),
+    software: [...tools(environment), ...versions].join(", ") || "not recorded",
   };
+}
+
+function tools({ tool_version, node_version }: EnvironmentJson): readonly string[] {
+  return [
+    ...(tool_version === null ? [] : [`ea ${tool_version}`]),
+    ...(node_version === null ? [] : [`Node ${node_version}`]),
+  ];
 }
 
 /** The machines of runs, each once, and which of them each run had. */

@@ -10,7 +10,6 @@ import {
   unavailable,
 } from "@ea/energy";
 import { type GpuStatistics, querySamples, queryStatistics, SENSOR_WATTS } from "@ea/energy-nvsmi";
-import { textOf } from "./parse-input.ts";
 
 /** What `gpu_raw.csv` tells: nvidia-smi's own output, up to the last complete row. */
 export interface RawGpu {
@@ -27,7 +26,7 @@ export interface RawGpu {
 export async function rawGpu(path: string): Promise<RawGpu> {
   const statistics = queryStatistics();
   const telemetry = gpuTelemetry();
-  const samples = querySamples(textOf(createReadStream(path)));
+  const samples = querySamples(createReadStream(path, "utf8"));
   let rows = 0;
   let originalSum: number | undefined;
   let step = await samples.next();
