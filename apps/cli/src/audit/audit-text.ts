@@ -1,12 +1,13 @@
 import type { Finding } from "@ea/analysis";
 import type { SessionAudit } from "./audit-sessions.ts";
+import { CODE_TEXTS } from "./what-to-do.ts";
 
 /** Of the runs with the same finding, so many are named. */
 const MOST_NAMED = 5;
 
 const ORDER = ["error", "warning", "info"] as const;
 
-/** Findings by code, the gravest first: how many, and what they say of the first runs. */
+/** Findings by code, the gravest first: how many, what it means, what they say of some runs, and what to do. */
 export function auditText({ runs, skipped }: SessionAudit, findings: readonly Finding[]): string {
   const codes = [...new Set(findings.map(({ code }) => code))].map((code) =>
     findings.filter((each) => each.code === code),
@@ -38,5 +39,7 @@ function codeText(findings: readonly Finding[]): string {
   const more = findings.length - named.length;
   const rest = more > 0 ? `  … and ${more} more\n` : "";
   const runs = new Set(findings.map(({ experiment_id: id }) => id)).size;
-  return `${first.severity} ${first.code} (${runs} run${runs === 1 ? "" : "s"})\n${named.join("")}${rest}\n`;
+  const text = CODE_TEXTS[first.code];
+  const [means, todo] = text ? [`: ${text.means}`, `  → ${text.todo}\n`] : ["", ""];
+  return `${first.severity} ${first.code} (${runs} run${runs === 1 ? "" : "s"})${means}\n${named.join("")}${rest}${todo}\n`;
 }
