@@ -1,7 +1,6 @@
 import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CODE_TEXTS } from "../src/audit/what-to-do.ts";
 import { FAKE_TOOLS } from "./fakes.ts";
 import { makeProject, type Project, readJson } from "./project.ts";
 
@@ -138,9 +137,4 @@ describe("at the end of ea run", () => {
     expect(code).toBe(0);
     expect(err).toMatch(/Next: ea (?:best|audit) /);
   });
-});
-
-it("each code has words that say what it means and what to do", () => {
-  for (const { means, todo } of Object.values(CODE_TEXTS))
-    expect([means, todo].every((text) => text !== "")).toBe(true);
 });

@@ -1,11 +1,12 @@
+import { AUDIT_CODES, type AuditCode } from "@ea/analysis";
+
 /** What a code means, and what can be done about it. */
-export interface CodeText {
+interface CodeText {
   readonly means: string;
   readonly todo: string;
 }
 
-/** The codes of `ea audit`; those that a run has got from `ea run` itself are not among them, but for those of the same meaning. */
-export const CODE_TEXTS: Readonly<Record<string, CodeText>> = {
+const TEXTS: Readonly<Record<AuditCode, CodeText>> = {
   contaminated: {
     means: "another process used the GPU during the run: its energy and its duration are of both",
     todo: "leave these runs out, and run their configurations again; `ea doctor` names processes on the GPU now",
@@ -127,3 +128,9 @@ export const CODE_TEXTS: Readonly<Record<string, CodeText>> = {
     todo: "look for the reason before it is left out; more repetitions tell whether it is one",
   },
 };
+
+/** The words for a code of the audit's own; `undefined` for one that a record has brought with it. */
+export function codeText(code: string): CodeText | undefined {
+  const own = AUDIT_CODES.find((each) => each === code);
+  return own && TEXTS[own];
+}
