@@ -21,8 +21,9 @@ export function importText(report: ImportReport): string {
     ...row("metrics from", counts.metrics),
     ...row("parameters from", counts.hyperparameters),
     ...tables.map(
-      ({ file, rows, matched, bad_rows: bad }) =>
-        `  table ${file}: ${rows} rows, ${matched} of runs that were found, ${rows - matched} of none${bad > 0 ? `, ${bad} of another width left out` : ""}`,
+      ({ file, rows, matched, of_earlier_imports: earlier, unmatched, bad_rows: bad }) =>
+        `  table ${file}: ${rows} rows, ${matched} taken, ${unmatched.length} of runs that were not found` +
+        `${earlier > 0 ? `, ${earlier} of runs imported before` : ""}${bad > 0 ? `, ${bad} of another width left out` : ""}`,
     ),
     ...reasons("Not imported", report.not_imported),
     ...reasons("Not read", report.not_read),
