@@ -1,4 +1,5 @@
 import type { Options } from "yargs";
+import { auditOptions } from "./audit/audit-options.ts";
 import { schemaOptions } from "./config/config-options.ts";
 import { doctorOptions } from "./doctor/doctor-options.ts";
 import { importOptions } from "./import/import-options.ts";
@@ -32,6 +33,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,
+  audit: auditOptions,
   summary: summaryOptions,
   export: exportOptions,
   report: reportOptions,

@@ -63,17 +63,23 @@ export async function executeRows(
     terminal.out("\n");
     await printResults(result, terminal.out);
   }
-  if (!flags.json && !flags.events && !flags.quiet) terminal.err(`Next: ${nextCommand(result, terminal)}\n`);
+  if (!flags.json && !flags.events && !flags.quiet) {
+    const { sessionAuditLine } = await import("./audit/session-audit-line.ts");
+    const audit = await sessionAuditLine(result.directory);
+    if (audit) terminal.err(`${terminal.paint(audit.hasErrors ? "red" : "yellow", audit.line)}\n`);
+    terminal.err(`Next: ${nextCommand(result, audit?.hasErrors === true, terminal)}\n`);
+  }
   if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
   return result.completed === result.planned ? EXIT.ok : EXIT.finishedWithFailures;
 }
 
-/** What makes sense after a session: its rest, its failures, or what it has found. */
-function nextCommand(result: SessionResult, { workingDirectory }: Terminal): string {
+/** What makes sense after a session: its rest, its failures, what speaks against it, or what it has found. */
+function nextCommand(result: SessionResult, isDoubtful: boolean, { workingDirectory }: Terminal): string {
   const { planned, completed, failed, suspect } = result;
   const session = relative(workingDirectory, result.directory) || ".";
   if (completed + failed + suspect < planned) return `ea resume ${session}`;
   if (failed > 0) return `ea resume ${session} --retry-failed, once ea log ID has shown why they failed`;
+  if (isDoubtful) return `ea audit ${session}`;
   return planned > 1 ? `ea best ${session}` : `ea summary ${session}`;
 }
 

@@ -5,6 +5,8 @@ export const EXIT = {
   usage: 2,
   notFit: 3,
   finishedWithFailures: 4,
+  /** `ea audit`: errors, with `--strict` also warnings. */
+  auditFound: 5,
   /** `ea measure`: a fault of its own, or a command that could not be started. */
   notMeasured: 125,
   interrupted: 130,

@@ -1,3 +1,8 @@
+export { type AuditRun, auditRun } from "./audit/audit-run.ts";
+export { auditRuns } from "./audit/audit-runs.ts";
+export { AUDIT_CODES, type AuditCode, type Finding } from "./audit/finding.ts";
+export { THRESHOLDS, type ThresholdName, type Thresholds, thresholdsWith } from "./audit/thresholds.ts";
+export { TraceCollector, type TraceFeatures } from "./audit/trace-features.ts";
 export { commonMetric } from "./common-metric.ts";
 export { byConfiguration, type ConfigurationRuns, type KeyedRecord, withKeys } from "./configuration-runs.ts";
 export { basisText, type Cost, type CostBasis, costBasis, costOf } from "./cost-basis.ts";

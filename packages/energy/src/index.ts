@@ -1,6 +1,7 @@
 export { addQuantities } from "./add-quantities.ts";
 export { type CounterDifference, counterDifference } from "./counter-difference.ts";
 export { type EnergyMetrics, energyMetrics } from "./energy-metrics.ts";
+export { epochsOf, isEpochs } from "./epochs.ts";
 export { EnergyError, type EnergyErrorCode } from "./errors.ts";
 export { type GpuTelemetry, type GpuTelemetryCollector, gpuTelemetry } from "./gpu-telemetry.ts";
 export { integratePower } from "./integrate-power.ts";

@@ -26,7 +26,7 @@ export type { MissingKind } from "./missing-kind.ts";
 export type { NumberReading } from "./parse-number.ts";
 export type { PrintedAs } from "./printed-as.ts";
 export { type LogScan, type ScanLogOptions, scanLog } from "./scan-log.ts";
-export type { TableCounts } from "./table-rows.ts";
+export { readTable, type TableCounts, type TableRow } from "./table-rows.ts";
 export type { FileSource, TelemetrySource } from "./telemetry-source.ts";
 export type { TextSource } from "./text-source.ts";
 export type { TimeUnit } from "./time-cell.ts";

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { epochsOf } from "@ea/energy";
 import { findRecord, type PlanRow, type RecordJson, RecordsError, safeName } from "@ea/records";
-import { epochsOf } from "./epochs-parameter.ts";
 
 /** Sessions that are looked at, from the newest on. */
 const MOST_SESSIONS = 200;

@@ -1,6 +1,6 @@
-import type { Plan, PlanRow } from "@ea/records";
+import { epochsOf } from "@ea/energy";
+import { type Plan, type PlanRow } from "@ea/records";
 import { IDLE_SECONDS } from "./defaults.ts";
-import { epochsOf } from "./epochs-parameter.ts";
 import type { PastRun } from "./past-runs.ts";
 
 /** By the fastest, the median and the slowest of the earlier runs. */

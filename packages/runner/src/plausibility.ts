@@ -1,6 +1,6 @@
-import type { ParameterValue } from "@ea/records";
+import { epochsOf } from "@ea/energy";
+import { type ParameterValue } from "@ea/records";
 import { SUSPECT_DURATION_SHARE, SUSPECT_MIN_HISTORY } from "./defaults.ts";
-import { epochsOf } from "./epochs-parameter.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 
 /** How much work a training did. */

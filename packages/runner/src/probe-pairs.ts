@@ -1,9 +1,9 @@
+import { isEpochs } from "@ea/energy";
 import { canonicalText, isSeed, type Parameter, replicationSeeds, takeMutations, type Value } from "@ea/mutator";
 import { grid } from "@ea/mutator/strategies";
-import type { ParameterValue } from "@ea/records";
+import { type ParameterValue } from "@ea/records";
 import { defaultValues, fullVector } from "./configurations.ts";
 import { drawingSpace } from "./drawing-space.ts";
-import { isEpochs } from "./epochs-parameter.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 
 /** A value for every parameter; `null` is not passed. */

@@ -1,3 +1,4 @@
+import { auditOptions } from "../audit/audit-options.ts";
 import { reportOptions } from "../report/report-options.ts";
 import { logOptions, rowOperand, showOptions } from "../row/row-options.ts";
 import { exportFormat, exportOptions, sessionsOperand, summaryOptions } from "../table-options.ts";
@@ -41,6 +42,15 @@ export const reading: CommandGroup = (parser, { terminal, end }) =>
       async (flags) => {
         const { best } = await import("../commands/best.ts");
         end(await best(flags, terminal));
+      },
+    )
+    .command(
+      "audit <sessions..>",
+      "runs whose numbers should not be trusted, and why",
+      (y) => y.positional("sessions", sessionsOperand).options(auditOptions),
+      async (flags) => {
+        const { audit } = await import("../commands/audit.ts");
+        end(await audit(flags, terminal));
       },
     )
     .command(

@@ -41,6 +41,6 @@ export async function readSession(directory: string): Promise<ReadSession> {
 }
 
 /** Whether the fault lies in the file, or in what the system says about it, and not in us. */
-function isOfTheFile(error: unknown): error is Error {
+export function isOfTheFile(error: unknown): error is Error {
   return error instanceof RecordsError || (error instanceof Error && "code" in error);
 }

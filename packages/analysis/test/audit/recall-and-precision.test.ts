@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { auditRuns, type Finding } from "../../src/index.ts";
+import { hostileStudy } from "./hostile-study.ts";
+
+const SEEDS = Array.from({ length: 30 }, (_, seed) => seed + 1);
+const studies = SEEDS.map((seed) => {
+  const study = hostileStudy(seed);
+  return { ...study, findings: auditRuns(study.runs) };
+});
+
+/** How many runs have a defect, how many are called so, and how many of these rightly, over all studies. */
+function counts(code: string, isAny: (finding: Finding) => boolean) {
+  const all = studies.map(({ truth, findings }) => {
+    const having = truth[code] ?? new Set();
+    const called = new Set(findings.filter(isAny).map(({ experiment_id: id }) => id));
+    return { having: having.size, called: called.size, rightly: [...called].filter((id) => having.has(id)).length };
+  });
+  const sum = (of: (each: (typeof all)[number]) => number): number => all.reduce((total, each) => total + of(each), 0);
+  return {
+    having: sum(({ having }) => having),
+    called: sum(({ called }) => called),
+    rightly: sum((each) => each.rightly),
+  };
+}
+
+it.each([
+  ["contaminated", 0.9],
+  ["energy-of-another-run", 0.99],
+  ["false-success", 0.99],
+  ["parameter-ineffective", 0.99],
+  ["no-work", 0.99],
+])("%s: as an error, in hostile studies with clean look-alikes", (code, recall) => {
+  const { having, called, rightly } = counts(code, (each) => each.code === code && each.severity === "error");
+  expect(having).toBeGreaterThan(50);
+  expect(rightly / having).toBeGreaterThan(recall);
+  expect(rightly / called).toBeGreaterThan(0.98);
+});
+
+it("a contaminated run that nothing proves is at least doubted", () => {
+  const { having, rightly } = counts("contaminated", ({ code }) => code.endsWith("contaminated"));
+  expect(rightly / having).toBeGreaterThan(0.98);
+});
+
+it("a run has one finding of the same code and words at most", () => {
+  for (const { findings } of studies) {
+    const told = findings.map(({ experiment_id: id, code, message }) => `${id} ${code} ${message}`);
+    expect(new Set(told).size).toBe(told.length);
+  }
+});
