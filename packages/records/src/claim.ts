@@ -45,12 +45,12 @@ interface Claimed {
 export async function claimRow(
   rowDirectory: string,
   mine: ClaimJson,
-  mayTakeOver: (holder: ClaimJson | undefined) => boolean,
+  mayTakeOver: (holder: ClaimJson | undefined) => boolean | Promise<boolean>,
 ): Promise<RowClaim | { readonly holder: ClaimJson | undefined }> {
   for (;;) {
     const claims = await readClaims(rowDirectory);
     const last = claims.at(-1);
-    if (last && !mayTakeOver(last.claim)) return { holder: last.claim };
+    if (last && !(await mayTakeOver(last.claim))) return { holder: last.claim };
     const generation = (last?.generation ?? 0) + 1;
     const path = join(rowDirectory, generation === 1 ? "claim" : `claim.${generation}`);
     try {

@@ -31,7 +31,7 @@ export {
   planRowToJson,
   planToJson,
 } from "./plan.ts";
-export { extendPlan, readPlan, readPlanJson, writePlan } from "./plan-files.ts";
+export { extendPlan, type RowRange, readPlan, readPlanJson, readPlanPart, writePlan } from "./plan-files.ts";
 export { type PlannedBackground, PlannedBackgroundJson, WORKING_COPIES } from "./planned-background.ts";
 export { type Outcome, outcomeToJson, RecordJson, recordOfAttempts } from "./record.ts";
 export {

@@ -44,6 +44,7 @@ test("the public surface is this and nothing else", async () => {
       "readMetrics",
       "readPlan",
       "readPlanJson",
+      "readPlanPart",
       "readRecord",
       "readRecords",
       "readStatus",
