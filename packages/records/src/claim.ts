@@ -23,6 +23,8 @@ export type ClaimJson = z.infer<typeof ClaimJson>;
 
 /** A row that is ours. */
 export interface RowClaim {
+  /** Its file. */
+  readonly path: string;
   /** Claims of processes that are gone, or that lost the row by force; `undefined` is one that nobody can read. */
   readonly superseded: readonly (ClaimJson | undefined)[];
   /** Gives the row back; the claims of others stay as a trace. */
@@ -59,7 +61,7 @@ export async function claimRow(
       if (hasCode(error, "EEXIST")) continue;
       throw error;
     }
-    return { superseded: claims.map(({ claim }) => claim), release: () => rm(path, { force: true }) };
+    return { path, superseded: claims.map(({ claim }) => claim), release: () => rm(path, { force: true }) };
   }
 }
 

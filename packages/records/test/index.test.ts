@@ -27,6 +27,7 @@ test("the public surface is this and nothing else", async () => {
       "claimHolder",
       "claimRow",
       "columnCollector",
+      "createFile",
       "createSessionDirectory",
       "eachRecord",
       "energyMetricsToJson",

@@ -41,4 +41,6 @@ export interface AttemptRequest {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly killSignal: AbortSignal;
+  /** Whether a scheduler started us, whose signals reach the training as well. @default false */
+  readonly isScheduled?: boolean | undefined;
 }

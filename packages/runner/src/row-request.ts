@@ -58,11 +58,7 @@ export async function rowRequest(
       environment: context.environment,
     });
   const environmentFacts = await factsOf(script, row.repository);
-  const shared = await watchSharedHost(directory, rowDirectory, {
-    here: identity,
-    ended: () => new Set([...ended.values()].map((each) => each.directory)),
-    now: clock.now,
-  });
+  const shared = await watchSharedHost(directory, rowDirectory, { here: identity, now: clock.now });
   const isComparable = (each: EndedRow): boolean =>
     each.status === "success" &&
     each.row.repository === row.repository &&
@@ -85,6 +81,7 @@ export async function rowRequest(
     clock,
     signal: context.signal,
     killSignal: context.killSignal ?? new AbortController().signal,
+    isScheduled: context.scheduler !== undefined,
     settings,
     environmentFacts,
     ...(await besideRow(row, session, context, factsOf)),

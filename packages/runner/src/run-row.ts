@@ -74,7 +74,7 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
       failures <= settings.maxRetries && isRetried(failureClass, { retryTimeouts: settings.retryTimeouts, spawnError });
     const again = isDue && !signal.aborted;
     onEvent({ type: "attempt-failed", row, attempt: number, failureClass, message: errorMessage, isRetried: again });
-    if (failureClass === "interrupted") return interrupted(request);
+    if (failureClass === "interrupted" || failureClass === "preempted") return interrupted(request);
     if (!isDue) return finish(request, attempts);
     if (again && settings.sleep && settings.retrySleepSeconds > 0) {
       networkFailures = isNetworkFailure ? networkFailures + 1 : 0;

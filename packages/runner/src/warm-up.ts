@@ -6,7 +6,7 @@ import { passGate } from "./gate.ts";
 import { restBetween } from "./rest.ts";
 import { type RowsContext, rowRequest } from "./row-request.ts";
 import type { OpenSession } from "./session-options.ts";
-import { restContext } from "./visit-row.ts";
+import { restContext, sideDirectory } from "./visit-row.ts";
 
 /**
  * Trains the first row that is left, as often as the settings say, before any row counts: files come into the page cache,
@@ -20,7 +20,7 @@ export async function warmUp(
   session: OpenSession,
   context: RowsContext,
 ): Promise<PlanRow | undefined> {
-  const { settings, directory: sessionDirectory } = session;
+  const { settings } = session;
   const { signal, stop, onEvent } = context;
   const [row] = left;
   if (!row) return undefined;
@@ -28,7 +28,7 @@ export async function warmUp(
   for (let number = 1; number <= settings.warmUp; number += 1) {
     await restBetween(trained, row, context.idle, restContext(session, context));
     if (signal.aborted || stop.isAsked()) break;
-    const directory = await makeDirectory(sessionDirectory);
+    const directory = await makeDirectory(sideDirectory(session));
     const request = await rowRequest(row, directory, session, context, { ended: new Map(), flags: [] });
     const flags = await passGate(request.meters, settings.gate, request);
     if (signal.aborted) break;
@@ -48,9 +48,10 @@ export async function warmUp(
 }
 
 /** Makes the next of `warm_up_1`, `warm_up_2` …: a session that goes on warms up again. */
-async function makeDirectory(sessionDirectory: string): Promise<string> {
+async function makeDirectory(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
   for (let number = 1; ; number += 1) {
-    const directory = join(sessionDirectory, `warm_up_${number}`);
+    const directory = join(parent, `warm_up_${number}`);
     try {
       await mkdir(directory);
       return directory;

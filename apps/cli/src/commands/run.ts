@@ -1,10 +1,19 @@
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
-import { configError, estimateSession, type PreparedSession, prepareSession, runSession } from "@ea/runner";
+import { relative, resolve } from "node:path";
+import {
+  configError,
+  estimateSession,
+  localLauncher,
+  type PreparedSession,
+  planSession,
+  prepareSession,
+  runSession,
+} from "@ea/runner";
 import { type Variables, variableOf } from "../config/variables.ts";
 import { executeRows, refuseTwoDocuments } from "../execute-rows.ts";
 import { EXIT } from "../exit-codes.ts";
 import { planDocument } from "../plan-document.ts";
+import { planRunRequest } from "../plan-run.ts";
 import { planTable } from "../plan-table.ts";
 import { printPieces } from "../print-pieces.ts";
 import type { RunFlags } from "../run-options.ts";
@@ -15,6 +24,11 @@ import { TOOL_VERSION } from "../version.ts";
 /** `ea run`: plan, then run. */
 export async function run(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<number> {
   refuseTwoDocuments(flags);
+  if (flags.plan !== undefined) {
+    const { directory, rows, ...request } = planRunRequest(flags.plan, flags, terminal);
+    return executeRows(flags, terminal, (options) => localLauncher(request, options).launch({ directory, rows }));
+  }
+  refuseWithoutPlan(flags);
   const prepared = await prepare(flags, variables, terminal);
   const results = resolve(terminal.workingDirectory, flags.results);
   if (flags["dry-run"]) {
@@ -24,7 +38,30 @@ export async function run(flags: RunFlags, variables: Variables, terminal: Termi
     await printPieces(flags.json ? planDocument(plan, estimate) : planTable(plan, estimate), terminal);
     return EXIT.ok;
   }
+  if (flags["plan-only"]) return writePlanOnly(prepared, results, flags, terminal);
   return executeRows(flags, terminal, (options) => runSession(prepared, { ...options, results }));
+}
+
+async function writePlanOnly(
+  prepared: PreparedSession,
+  results: string,
+  { json }: RunFlags,
+  terminal: Terminal,
+): Promise<number> {
+  for (const warning of prepared.plan.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
+  const { directory, plan } = await planSession(prepared, results);
+  const { session, rows } = plan;
+  const document = { session, directory, planned: rows.length };
+  terminal.out(json ? `${JSON.stringify(document, undefined, 2)}\n` : `${directory}\n`);
+  const path = relative(terminal.workingDirectory, directory) || ".";
+  if (!json) terminal.err(`${rows.length} runs are planned. Next: ea run --plan ${path}, or ea slurm submit ${path}\n`);
+  return EXIT.ok;
+}
+
+function refuseWithoutPlan(flags: RunFlags): void {
+  const alone = (["index", "shared-host"] as const).filter((flag) => flags[flag] !== undefined);
+  const [flag] = alone;
+  if (flag !== undefined) throw usage(`--${flag}`, "expected beside --plan, which says of what plan");
 }
 
 async function prepare(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<PreparedSession> {
