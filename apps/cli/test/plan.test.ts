@@ -166,7 +166,7 @@ describe("in a job of a scheduler", () => {
     await mkdir(row);
     const claim = { host: "elsewhere", boot_id: "b", pid_namespace: "n", pid: 1, process_start_ticks: "1", tag: "t" };
     const since = { claimed_at: new Date().toISOString() };
-    await writeFile(join(row, "claim"), JSON.stringify({ ...claim, ...since, slurm_job_id: "77" }));
+    await writeFile(join(row, "claim"), JSON.stringify({ ...claim, ...since, slurm_job: "77" }));
     const run = ["run", "--plan", directory, "--index", "0"];
     expect((await project.ea(run, { SLURM_JOB_ID: "78" })).code).toBe(4);
     expect((await project.ea(run, { SLURM_JOB_ID: "77", SLURM_RESTART_COUNT: "1" })).code).toBe(0);

@@ -44,7 +44,21 @@ export type { OpenSession, SessionOptions } from "./session-options.ts";
 export { type SessionStanding, sessionStanding } from "./session-standing.ts";
 export { newSessionTag } from "./session-tag.ts";
 export { resolveSettings, type Settings, type SettingsOverrides } from "./settings.ts";
+export { writeAccounting } from "./slurm/accounting-table.ts";
+export type { SlurmCalls } from "./slurm/call-slurm.ts";
+export { examinedNode, type NodeRequest } from "./slurm/doctor.ts";
+export type { NodeCheck } from "./slurm/doctor-verdict.ts";
+export { DEFAULT_PROFILE, loadSlurmProfile, SlurmProfile } from "./slurm/profile.ts";
 export { slurmScheduler } from "./slurm/scheduler.ts";
+export { slurmLauncher } from "./slurm/slurm-launcher.ts";
+export {
+  type ArrayStanding,
+  cancelJobs,
+  type SlurmStanding,
+  sessionTasks,
+  slurmStanding,
+} from "./slurm/standing.ts";
+export type { SubmitResult } from "./slurm/submit.ts";
 export { spaceNotices } from "./space-notices.ts";
 export type { CommandExit, CommandProcess, CommandStream, TreeMark } from "./supervise.ts";
 export { cgroupState } from "./training-cgroup.ts";

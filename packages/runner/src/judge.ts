@@ -4,7 +4,7 @@ import { describeMetric, foundMetrics, logFlags } from "./metric-flags.ts";
 import type { CommandExit } from "./supervise.ts";
 
 /** Marks an attempt that its job's time limit has ended. */
-const TIME_LIMIT_FLAG = "time-limit";
+export const TIME_LIMIT_FLAG = "time-limit";
 
 /** What an attempt amounts to. */
 export interface Verdict {
