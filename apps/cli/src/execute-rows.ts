@@ -13,11 +13,12 @@ import { EXIT } from "./exit-codes.ts";
 import { giftsToCaller } from "./give-to-caller.ts";
 import { interruptible, type StopSignal } from "./interruptible.ts";
 import { sessionDisplay } from "./live/session-display.ts";
-import { allMeters } from "./meters.ts";
 import { recoverEnergy } from "./parse/recover-energy.ts";
 import { printResults } from "./result-table.ts";
 import type { ExecutionFlags } from "./run-options.ts";
 import { tagSession } from "./session-tag.ts";
+import { metersOf } from "./slots/slot-meters.ts";
+import { slotOf } from "./slots/slot-variables.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** So often a log says that the session still goes on. */
@@ -30,6 +31,7 @@ export async function executeRows(
   terminal: Terminal,
   start: (options: SessionOptions) => Promise<SessionResult>,
 ): Promise<number> {
+  const slot = slotOf(terminal.environment);
   const { tag, watchdog, environment } = tagSession(terminal);
   const display = sessionDisplay(terminal, {
     isQuiet: flags.quiet === true,
@@ -46,7 +48,8 @@ export async function executeRows(
   const scheduler = slurmScheduler(environment);
   const words = "Stopping: the training gets 10 s to end. Again to kill it now.";
   const common = {
-    meters: allMeters(terminal.environment),
+    meters: metersOf(terminal.environment, slot),
+    slot,
     environment,
     tag,
     onMark: watchdog.mark,

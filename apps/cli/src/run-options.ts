@@ -56,6 +56,9 @@ export const runOptions = {
   "plan-only": yes("write the session with its plan, and run nothing: ea run --plan or ea slurm submit do"),
   plan: text("run a plan that is written, beside others who do: its session, or its plan.json"),
   index: text("of the plan, exactly this row, or these: 4, 4-7"),
+  slots: text("runs beside each other on this host, each with GPUs of its own; no energy of the host then (1)"),
+  "gpus-per-run": text("GPUs of each slot (1 where there are any)"),
+  isolated: text("runs to be trained once more alone after the slots: what they differ by is what slots cost (0)"),
   "shared-host": yes("others may compute on this host meanwhile: records say that energies of the host are theirs too"),
   ...executionOptions,
 } as const satisfies Record<string, Options>;

@@ -6,6 +6,7 @@ import type { SessionResult } from "./events.ts";
 import { executeRows, type RowsOutcome } from "./execute-rows.ts";
 import { summarizeAsPlanned } from "./executed-as-planned.ts";
 import { setGovernor } from "./governor.ts";
+import { isolatedRuns } from "./isolated-runs.ts";
 import { machineMemory } from "./machine-memory.ts";
 import { thisProcess } from "./process-identity.ts";
 import { restAtIdle } from "./rest.ts";
@@ -73,7 +74,12 @@ export async function executeSession(session: OpenSession, options: SessionOptio
       let outcome: RowsOutcome;
       try {
         const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];
-        outcome = await executeRows(session, { ...common, idle, libraries, copies }, ended);
+        const context = { ...common, idle, libraries, copies };
+        outcome = await executeRows(session, context, ended);
+        if (outcome.why === "done" && options.isolatedRuns !== undefined) {
+          const message = await isolatedRuns(session, context, ended);
+          if (message !== undefined) log.onEvent({ type: "warning", code: "slots", message });
+        }
       } finally {
         await copies.remove();
       }

@@ -12,6 +12,7 @@ import type { ProcessIdentity } from "./process-identity.ts";
 import type { RowRequest } from "./run-row.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
+import { besideSlots } from "./slot-flags.ts";
 import type { TrainingScript } from "./training-script.ts";
 import type { StopWatch } from "./watch-stop.ts";
 import type { WorkingCopies } from "./working-copies.ts";
@@ -75,6 +76,7 @@ export async function rowRequest(
     sessionDirectory: directory,
     environment: context.environment,
     tag: context.tag,
+    slot: context.slot,
     memory: context.memory,
     onMark: context.onMark,
     onReading: context.onReading,
@@ -89,7 +91,7 @@ export async function rowRequest(
       ...session.flags,
       ...flags,
       ...notPassedFlags(row, experiment.config),
-      ...(await shared.flags()),
+      ...(await shared.flags()).map((flag) => (context.slot ? besideSlots(flag, context.slot) : flag)),
     ],
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,

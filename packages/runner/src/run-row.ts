@@ -54,7 +54,7 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
   let failures = retriesUsed(undecided);
   let networkFailures = 0;
   for (let number = (attempts.at(-1)?.attempt ?? 0) + 1; ; number += 1) {
-    const flags = await passGate(request.meters, settings.gate, request);
+    const flags = await passGate(request.meters, settings.gate, { ...request, slotsTag: request.slot?.tag });
     // Interrupted while it waited for its first attempt or for another one that was due
     if (signal.aborted) return interrupted(request);
     onEvent({ type: "attempt-started", row, attempt: number, directory: join(rowDirectory, `attempt_${number}`) });

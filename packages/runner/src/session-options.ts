@@ -6,6 +6,7 @@ import type { OnEvent } from "./events.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import type { Scheduler } from "./session-claims.ts";
 import type { Settings } from "./settings.ts";
+import type { Slot } from "./slot.ts";
 import type { CommandProcess } from "./supervise.ts";
 import type { TrainingScript } from "./training-script.ts";
 
@@ -30,6 +31,10 @@ export interface SessionOptions {
   /** Aborting it kills the running training at once. */
   readonly killSignal?: AbortSignal | undefined;
   readonly clock?: Clock | undefined;
+  /** The slot that it runs rows in; without it, it has the host for itself. */
+  readonly slot?: Slot | undefined;
+  /** Rows to be trained once more when all have ended, alone: what they differ by is what slots cost. @default none */
+  readonly isolatedRuns?: number | undefined;
   /** The scheduler that started this process, if one has. */
   readonly scheduler?: Scheduler | undefined;
 }

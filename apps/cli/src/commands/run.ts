@@ -18,14 +18,26 @@ import { planTable } from "../plan-table.ts";
 import { printPieces } from "../print-pieces.ts";
 import type { RunFlags } from "../run-options.ts";
 import { settingsFromFlags } from "../settings-from-flags.ts";
+import { forwardedFlags } from "../slots/forwarded-flags.ts";
+import { runInSlots, type SlottedRequest } from "../slots/run-in-slots.ts";
+import { type SlotsRequest, slotsRequest } from "../slots/slots-request.ts";
 import type { Terminal } from "../terminal.ts";
 import { TOOL_VERSION } from "../version.ts";
 
 /** `ea run`: plan, then run. */
 export async function run(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<number> {
   refuseTwoDocuments(flags);
+  const slots = slotsRequest(flags);
+  const inSlots = (asked: SlotsRequest, directory: () => Promise<string>, request: SlottedRequest): Promise<number> =>
+    executeRows(flags, terminal, (options) =>
+      runInSlots({ ...asked, directory, request, forwarded: forwardedFlags(flags) }, flags, terminal, options),
+    );
   if (flags.plan !== undefined) {
     const { directory, rows, ...request } = planRunRequest(flags.plan, flags, terminal);
+    if (slots) {
+      if (rows) throw usage("--index", "expected without --slots, which claim rows as they come");
+      return inSlots(slots, () => Promise.resolve(directory), request);
+    }
     return executeRows(flags, terminal, (options) => localLauncher(request, options).launch({ directory, rows }));
   }
   refuseWithoutPlan(flags);
@@ -39,7 +51,19 @@ export async function run(flags: RunFlags, variables: Variables, terminal: Termi
     return EXIT.ok;
   }
   if (flags["plan-only"]) return writePlanOnly(prepared, results, flags, terminal);
+  if (slots) {
+    refuseBackground(prepared);
+    const directory = async (): Promise<string> => (await planSession(prepared, results)).directory;
+    const { environment } = terminal;
+    return inSlots(slots, directory, { overrides: settingsFromFlags(flags), environment, toolVersion: TOOL_VERSION });
+  }
   return executeRows(flags, terminal, (options) => runSession(prepared, { ...options, results }));
+}
+
+/** A load that one slot needs would be a load of the others. */
+function refuseBackground({ plan }: PreparedSession): void {
+  if (!plan.rows.some(({ mode }) => mode === "parallel")) return;
+  throw usage("--slots", "expected no experiment of mode parallel: its load would be beside the other slots as well");
 }
 
 async function writePlanOnly(
