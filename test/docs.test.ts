@@ -127,6 +127,7 @@ it("the commands that are not run are few, and each says why", () => {
       "five trainings; the plan of it is below",
       "exit code 2 is what it shows",
       "depends on the machine",
+      "needs eight GPUs",
       "needs a tracking server",
     ]
   `);
