@@ -1,8 +1,8 @@
 import type { RecordJson } from "@ea/records";
 
 /**
- * Name of the metric that most successful runs have; of several the first that is not one of the training itself, such as
- * `train_loss`. `undefined` when there is none.
+ * Name of the metric that most successful runs have; of several the first of data that were not trained on, such as
+ * `test_loss` or `eval_accuracy`, else the first. `undefined` when there is none.
  */
 export function commonMetric(
   records: readonly Pick<RecordJson, "status" | "performance_metrics">[],
@@ -13,5 +13,5 @@ export function commonMetric(
   }
   const most = Math.max(...counts.values());
   const names = [...counts].flatMap(([name, count]) => (count === most ? [name] : []));
-  return names.find((name) => !/^train/i.test(name)) ?? names[0];
+  return names.find((name) => /test|val/i.test(name)) ?? names[0];
 }
