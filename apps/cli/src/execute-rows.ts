@@ -104,7 +104,7 @@ function nextCommand(result: SessionResult, isDoubtful: boolean, { workingDirect
   if (completed + failed + suspect < planned) return `ea resume ${session}`;
   if (failed > 0) return `ea resume ${session} --retry-failed, once ea log ID has shown why they failed`;
   if (isDoubtful) return `ea audit ${session}`;
-  return planned > 1 ? `ea best ${session}` : `ea summary ${session}`;
+  return planned > 1 ? `ea report ${session}; ea best ${session}` : `ea report ${session}`;
 }
 
 /** Seconds of `--heartbeat`, 0: never. */
