@@ -52,7 +52,7 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report)\b|--list|--dry-run|--help/.test(
+  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report)\b|--list|--dry-run|--help/.test(
     text,
   );
 
@@ -119,6 +119,8 @@ it("the commands that are not run are few, and each says why", () => {
   const notRun = pages.flatMap(commandsOf).flatMap(({ notRun: reason }) => reason ?? []);
   expect(notRun).toMatchInlineSnapshot(`
     [
+      "the name depends on the session",
+      "needs a log",
       "exit code 3 where there is only an estimate",
       "the names depend on the session",
       "needs a log",
@@ -127,6 +129,7 @@ it("the commands that are not run are few, and each says why", () => {
       "five trainings; the plan of it is below",
       "exit code 2 is what it shows",
       "depends on the machine",
+      "needs eight GPUs",
       "needs a tracking server",
     ]
   `);
@@ -223,6 +226,14 @@ describe("completeness", () => {
     const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
     expect(own).toContain("--watch");
     expect(own.filter((flag) => !readPage("docs/report.md").text.includes(`\`${flag}\``))).toEqual([]);
+  });
+
+  it("docs/from-the-original.md names every flag of `ea import`", () => {
+    const help = execFileSync(process.execPath, [EA, "import", "--help"], { encoding: "utf8" });
+    const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+    const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
+    expect(own).toContain("--table");
+    expect(own.filter((flag) => !readPage("docs/from-the-original.md").text.includes(`\`${flag}\``))).toEqual([]);
   });
 
   it.each(["measure", "doctor"])("docs/measure.md names every flag of `ea %s --help`", (command) => {

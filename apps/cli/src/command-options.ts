@@ -12,6 +12,7 @@ import { reportOptions } from "./report/report-options.ts";
 import { logOptions, showOptions } from "./row/row-options.ts";
 import { configOptions, resumeOptions, runOptions } from "./run-options.ts";
 import { statusOptions, stopOptions } from "./session/session-options.ts";
+import { slurmOptions } from "./slurm/slurm-options.ts";
 import { exportOptions, summaryOptions } from "./table-options.ts";
 import { bestOptions, compareOptions } from "./trade/trade-options.ts";
 
@@ -21,6 +22,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   resume: resumeOptions,
   status: statusOptions,
   stop: stopOptions,
+  slurm: slurmOptions,
   show: showOptions,
   log: logOptions,
   compare: compareOptions,

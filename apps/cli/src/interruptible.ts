@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal.ts";
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR2"] as const;
 
 /** A signal that asks for the end. */
 export type StopSignal = (typeof SIGNALS)[number];
@@ -19,6 +19,10 @@ interface StopSignals {
 interface InterruptOptions {
   /** Said when the first signal comes. */
   readonly words: string;
+  /** Why something is ended, by the signal that asks for it. @default no reason */
+  readonly reasonOf?: ((signal: StopSignal) => unknown) | undefined;
+  /** Whether SIGUSR2 asks for the end as well. @default false */
+  readonly heedsUsr2?: boolean | undefined;
   /** Whether a signal has reached those it concerns without us, as Ctrl-C reaches a foreground process group. */
   readonly isDelivered?: ((signal: StopSignal) => boolean) | undefined;
 }
@@ -26,7 +30,7 @@ interface InterruptOptions {
 /** Runs something that Ctrl-C, SIGTERM and a lost terminal end cleanly, and a second one of them at once. */
 export async function interruptible<Result>(
   terminal: Terminal,
-  { words, isDelivered = () => false }: InterruptOptions,
+  { words, isDelivered = () => false, reasonOf, heedsUsr2 = false }: InterruptOptions,
   work: (signals: StopSignals) => Promise<Result>,
 ): Promise<{ readonly result: Result; readonly interruptedBy: StopSignal | undefined }> {
   const stopping = new AbortController();
@@ -39,10 +43,11 @@ export async function interruptible<Result>(
     if (isDelivered(signal)) return;
     if (!stopping.signal.aborted) {
       terminal.err(`\n${words}\n`);
-      stopping.abort();
+      stopping.abort(reasonOf?.(signal));
     } else if (signal !== "SIGHUP") killing.abort(); // a lost terminal often follows Ctrl-C and asks for no more haste
   };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
+  const heeded = SIGNALS.filter((signal) => heedsUsr2 || signal !== "SIGUSR2");
+  for (const signal of heeded) process.on(signal, onSignal);
   try {
     const result = await work({
       signal: stopping.signal,
@@ -52,6 +57,6 @@ export async function interruptible<Result>(
     });
     return { result, interruptedBy };
   } finally {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
+    for (const signal of heeded) process.off(signal, onSignal);
   }
 }

@@ -1,4 +1,5 @@
 import yargs, { type Argv } from "yargs";
+import { cluster } from "./command-groups/cluster.ts";
 import { configuring } from "./command-groups/configuring.ts";
 import type { CommandGroup, Invocation } from "./command-groups/invocation.ts";
 import { measuring } from "./command-groups/measuring.ts";
@@ -13,7 +14,7 @@ import { checkCommand, explain, refuseRepeatedFlags, UsageError } from "./usage-
 import { TOOL_VERSION } from "./version.ts";
 
 /** In the order of `ea --help`. */
-const GROUPS: readonly CommandGroup[] = [running, reading, configuring, measuring, rawData];
+const GROUPS: readonly CommandGroup[] = [running, cluster, reading, configuring, measuring, rawData];
 
 const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 run --repo digits --model mlp --mutate epochs,learning_rate --runs 5 --seed 42", "five distinct mutations"],

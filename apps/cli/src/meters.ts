@@ -9,15 +9,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * takes seconds to start comes first: none that counts from its start then counts the waiting.
  */
 export function allMeters(environment: Environment): readonly Meter[] {
-  return [gpus(environment), cpuMeter(), cpuEstimateMeter()];
+  return [gpuMeter(environment), cpuMeter(), cpuEstimateMeter()];
 }
 
 /** Every single source that `ea doctor` looks at: of a meter that chooses among several, each of them. */
 export function singleSources(environment: Environment): readonly Meter[] {
-  return [perfMeter(), powercapMeter(), gpus(environment), cpuEstimateMeter()];
+  return [perfMeter(), powercapMeter(), gpuMeter(environment), cpuEstimateMeter()];
 }
 
-function gpus(environment: Environment): Meter {
+/** The GPUs that a training with these variables may use. */
+export function gpuMeter(environment: Environment): Meter {
   return nvidiaSmiMeter({
     visibleDevices: environment["CUDA_VISIBLE_DEVICES"],
     deviceOrder: environment["CUDA_DEVICE_ORDER"],

@@ -53,8 +53,32 @@ export const runOptions = {
   baseline: choice("whether every block holds the baseline as well (none)", BASELINES),
   order: choice("shuffled blocks of all configurations, or the file's order (block)", ORDERS),
   "experiment-config": text("experiment file, also looked up under config/", "ec"),
+  "plan-only": yes("write the session with its plan, and run nothing: ea run --plan or ea slurm submit do"),
+  plan: text("run a plan that is written, beside others who do: its session, or its plan.json"),
+  index: text("of the plan, exactly this row, or these: 4, 4-7"),
+  slots: text("runs beside each other on this host, each with GPUs of its own; no energy of the host then (1)"),
+  "gpus-per-run": text("GPUs of each slot (1 where there are any)"),
+  isolated: text("runs to be trained once more alone after the slots: what they differ by is what slots cost (0)"),
+  "shared-host": yes("others may compute on this host meanwhile: records say that energies of the host are theirs too"),
   ...executionOptions,
 } as const satisfies Record<string, Options>;
+
+/** Flags that a plan on disk has the answer to. */
+export const PLANNING_FLAGS = [
+  "repo",
+  "model",
+  "mutate",
+  "runs",
+  "seed",
+  "repetitions",
+  "strategy",
+  "space",
+  "history",
+  "objectives",
+  "baseline",
+  "order",
+  "experiment-config",
+] as const satisfies readonly RunFlag[];
 
 /** The name of a flag of `ea run`. */
 export type RunFlag = keyof typeof runOptions;

@@ -1,8 +1,11 @@
 import { suggestion } from "@ea/runner/words";
 import { COMMAND_OPTIONS } from "./command-options.ts";
 
-/** What comes after `ea metrics`. */
-const ACTIONS = ["test", "reextract"];
+/** What comes after commands that have several. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  metrics: ["test", "reextract"],
+  slurm: ["submit", "status", "cancel", "collect", "doctor"],
+};
 
 /** Thrown for arguments that cannot be used. */
 export class UsageError extends Error {
@@ -16,8 +19,9 @@ export function checkCommand([command, action]: readonly string[]): void {
   if (!command.startsWith("-") && !commands.includes(command)) {
     throw new UsageError(`unknown command "${command}"${suggestion(command, commands)}`);
   }
-  if (command === "metrics" && action !== undefined && !action.startsWith("-") && !ACTIONS.includes(action)) {
-    throw new UsageError(`unknown command "metrics ${action}"${suggestion(action, ACTIONS)}`);
+  const actions = ACTIONS[command];
+  if (actions && action !== undefined && !action.startsWith("-") && !actions.includes(action)) {
+    throw new UsageError(`unknown command "${command} ${action}"${suggestion(action, actions)}`);
   }
 }
 

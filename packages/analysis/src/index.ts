@@ -1,7 +1,7 @@
 export { type Absent, isAbsent } from "./absent.ts";
 export { type AuditRun, auditRun } from "./audit/audit-run.ts";
 export { auditRuns } from "./audit/audit-runs.ts";
-export type { Finding } from "./audit/finding.ts";
+export { AUDIT_CODES, type AuditCode, type Finding } from "./audit/finding.ts";
 export { THRESHOLDS, type ThresholdName, type Thresholds, thresholdsWith } from "./audit/thresholds.ts";
 export { TraceCollector, type TraceFeatures } from "./audit/trace-features.ts";
 export { commonMetric } from "./common-metric.ts";

@@ -3,6 +3,11 @@ import { expect, it } from "vitest";
 it("exports this and nothing else", async () => {
   expect(Object.keys(await import("../src/index.ts")).sort()).toMatchInlineSnapshot(`
     [
+      "AUDIT_CODES",
+      "THRESHOLDS",
+      "TraceCollector",
+      "auditRun",
+      "auditRuns",
       "basisText",
       "byConfiguration",
       "cheapestWithin",
@@ -15,6 +20,7 @@ it("exports this and nothing else", async () => {
       "relativeChange",
       "sampleOf",
       "studentT95",
+      "thresholdsWith",
       "tradeOff",
       "withKeys",
     ]

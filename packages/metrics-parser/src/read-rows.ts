@@ -45,6 +45,7 @@ export async function readRows(
   const blocks = telemetryBlocks(source, { signal: reading.signal, onBytes });
   const badRows = new BadRows();
   let rows = 0;
+  let isRead = false;
   try {
     const header = await readHeader(blocks, delimiter);
     const scanned = isScanned ? await scanRows(header, blocks, taker, badRows) : undefined;
@@ -54,10 +55,12 @@ export async function readRows(
       line: header.line,
       unread: Buffer.concat([header.bytes, header.unread]),
     };
-    rows += await parseRows({ ...rest, delimiter: header.delimiter, signal }, blocks, taker, badRows);
+    const isDone = scanned?.isDone === true && scanned.unread.length === 0;
+    if (!isDone) rows += await parseRows({ ...rest, delimiter: header.delimiter, signal }, blocks, taker, badRows);
+    isRead = true;
   } finally {
     signal?.removeEventListener("abort", abort);
-    reading.abort();
+    if (!isRead) reading.abort();
     await blocks.return();
   }
   return { rows, badRows: badRows.count, firstBadRows: badRows.first };
@@ -77,7 +80,7 @@ async function scanRows(
   blocks: AsyncIterator<Uint8Array, void>,
   taker: RowTaker,
   badRows: BadRows,
-): Promise<(Rest & { readonly rows: number }) | undefined> {
+): Promise<(Rest & { readonly rows: number; readonly isDone: boolean }) | undefined> {
   const finder = breakFinder();
   if (!names || !finder) return undefined;
   taker.header(names);
@@ -89,7 +92,7 @@ async function scanRows(
     if (step.done === true) break;
     left = scanner.push(step.value);
   }
-  return { rows: scanner.rows, width, line: scanner.line, unread: left ?? scanner.unfinished };
+  return { rows: scanner.rows, width, line: scanner.line, unread: left ?? scanner.unfinished, isDone: !left };
 }
 
 async function parseRows(

@@ -23,6 +23,8 @@ export type ClaimJson = z.infer<typeof ClaimJson>;
 
 /** A row that is ours. */
 export interface RowClaim {
+  /** Its file. */
+  readonly path: string;
   /** Claims of processes that are gone, or that lost the row by force; `undefined` is one that nobody can read. */
   readonly superseded: readonly (ClaimJson | undefined)[];
   /** Gives the row back; the claims of others stay as a trace. */
@@ -45,12 +47,12 @@ interface Claimed {
 export async function claimRow(
   rowDirectory: string,
   mine: ClaimJson,
-  mayTakeOver: (holder: ClaimJson | undefined) => boolean,
+  mayTakeOver: (holder: ClaimJson | undefined) => boolean | Promise<boolean>,
 ): Promise<RowClaim | { readonly holder: ClaimJson | undefined }> {
   for (;;) {
     const claims = await readClaims(rowDirectory);
     const last = claims.at(-1);
-    if (last && !mayTakeOver(last.claim)) return { holder: last.claim };
+    if (last && !(await mayTakeOver(last.claim))) return { holder: last.claim };
     const generation = (last?.generation ?? 0) + 1;
     const path = join(rowDirectory, generation === 1 ? "claim" : `claim.${generation}`);
     try {
@@ -59,7 +61,7 @@ export async function claimRow(
       if (hasCode(error, "EEXIST")) continue;
       throw error;
     }
-    return { superseded: claims.map(({ claim }) => claim), release: () => rm(path, { force: true }) };
+    return { path, superseded: claims.map(({ claim }) => claim), release: () => rm(path, { force: true }) };
   }
 }
 

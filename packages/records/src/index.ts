@@ -32,7 +32,15 @@ export {
   planRowToJson,
   planToJson,
 } from "./plan.ts";
-export { extendPlan, readPlan, readPlanJson, writePlan } from "./plan-files.ts";
+export {
+  extendPlan,
+  type PlanPart,
+  type RowRange,
+  readPlan,
+  readPlanJson,
+  readPlanPart,
+  writePlan,
+} from "./plan-files.ts";
 export { type PlannedBackground, PlannedBackgroundJson, WORKING_COPIES } from "./planned-background.ts";
 export { type Outcome, outcomeToJson, RecordJson, recordOfAttempts } from "./record.ts";
 export {
@@ -59,4 +67,4 @@ export {
   type TableOptions,
   tableText,
 } from "./table-text.ts";
-export { toJsonText, writeFileAtomically } from "./write-file.ts";
+export { createFile, toJsonText, writeFileAtomically } from "./write-file.ts";

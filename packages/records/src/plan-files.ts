@@ -14,12 +14,19 @@ import {
   planToJson,
 } from "./plan.ts";
 import { parseJson, readJson } from "./read-json.ts";
+import { readRowLines } from "./row-lines.ts";
 import { createFile, toJsonText, writeFileAtomically } from "./write-file.ts";
 
 /** Writes `rows.jsonl` and then `plan.json`, before anything runs: where there is a `plan.json`, the plan is complete. */
 export async function writePlan(directory: string, plan: Plan): Promise<void> {
   await writeFileAtomically(join(directory, "rows.jsonl"), plan.rows.map(lineOf).join(""));
   await writeFileAtomically(join(directory, "plan.json"), toJsonText(planToJson(plan)));
+}
+
+/** Rows that follow one another in a plan. */
+export interface RowRange {
+  readonly first: number;
+  readonly count: number;
 }
 
 /**
@@ -35,13 +42,52 @@ export async function readPlan(directory: string): Promise<Plan> {
     const message = `${join(directory, "rows.jsonl")}: expected ${plan.planned} rows, found ${lines.length}`;
     throw new RecordsError("BAD_PLAN", message);
   }
-  const rows = lines.slice(0, plan.planned).map((line, index) => {
+  return planFromJson(plan, rowsOf(lines.slice(0, plan.planned), directory));
+}
+
+/** A plan of which only some rows were read. */
+export interface PlanPart {
+  /** With the rows that were asked for. */
+  readonly plan: Plan;
+  /** A few rows before these. */
+  readonly earlier: readonly PlanRow[];
+  /** How many rows the plan has. */
+  readonly planned: number;
+}
+
+/**
+ * Reads a plan with only some of its rows: of a plan of any length, a few kilobytes.
+ *
+ * @throws {RecordsError} `BAD_PLAN` when it is missing or damaged, or has no such rows; `TOO_NEW`.
+ */
+export async function readPlanPart(
+  directory: string,
+  { first, count }: RowRange,
+  options: {
+    /** So many rows before them are read as well, as far as there are any. */
+    readonly earlier: number;
+  },
+): Promise<PlanPart> {
+  const plan = await readPlanJson(directory);
+  if (first < 0 || first + count > plan.planned) {
+    const wanted = count === 1 ? `row ${first}` : `rows ${first} to ${first + count - 1}`;
+    const message = `${directory}: expected a row from 0 to ${plan.planned - 1}, found ${wanted}`;
+    throw new RecordsError("BAD_PLAN", message);
+  }
+  const before = Math.min(options.earlier, first);
+  const range = { first: first - before, count: before + count };
+  const rows = rowsOf(await readRowLines(join(directory, "rows.jsonl"), range), directory, range.first);
+  return { plan: planFromJson(plan, rows.slice(before)), earlier: rows.slice(0, before), planned: plan.planned };
+}
+
+function rowsOf(lines: readonly string[], directory: string, first = 0): readonly PlanRow[] {
+  return lines.map((line, position) => {
+    const index = first + position;
     const where = `${join(directory, "rows.jsonl")}:${index + 1}`;
     const row = planRowFromJson(parseJson(line, where, PlanRowJson, "BAD_PLAN"));
     if (row.row !== index) throw new RecordsError("BAD_PLAN", `${where}: expected row ${index}, found ${row.row}`);
     return row;
   });
-  return planFromJson(plan, rows);
 }
 
 /**

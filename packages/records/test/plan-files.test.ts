@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { array, assert, asyncProperty, nat } from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest";
 import { type Plan, PlanRowJson } from "../src/plan.ts";
-import { extendPlan, readPlan, writePlan } from "../src/plan-files.ts";
+import { extendPlan, readPlan, readPlanPart, writePlan } from "../src/plan-files.ts";
 import { EXAMPLE_ROW } from "./example-outcome.ts";
 
 let session = "";
@@ -113,5 +114,49 @@ describe("a longer plan", () => {
     await extendPlan(session, LONGER);
     expect(await readPlan(session)).toEqual(LONGER);
     expect(textOf("plan.2.json")).toBe(old);
+  });
+});
+
+describe("a part of a plan", () => {
+  const readRow = (first: number) => readPlanPart(session, { first, count: 1 }, { earlier: 0 });
+
+  it("has the same rows as the whole one, however long their lines are", async () => {
+    const lengths = array(nat(20_000), { minLength: 1, maxLength: 40 });
+    await assert(
+      asyncProperty(lengths, nat(), nat(), async (argvLengths, at, many) => {
+        const rows = argvLengths.map((length, number) => ({ ...row(number), argv: ["ä".repeat(length)] }));
+        const first = at % rows.length;
+        const count = 1 + (many % (rows.length - first));
+        await writePlan(session, { ...PLAN, rows });
+        const part = await readPlanPart(session, { first, count }, { earlier: 3 });
+        expect(part).toEqual({
+          plan: { ...PLAN, rows: rows.slice(first, first + count) },
+          earlier: rows.slice(Math.max(0, first - 3), first),
+          planned: rows.length,
+        });
+      }),
+      { numRuns: 50, seed: 1 },
+    );
+  });
+
+  it("is not asked for beyond the plan's end, where a list that was being made longer may go on", async () => {
+    await writePlan(session, PLAN);
+    const longer = `${textOf("rows.jsonl")}${textOf("rows.jsonl").replaceAll('"row":', '"row":1')}`;
+    writeFileSync(join(session, "rows.jsonl"), longer);
+    expect((await readRow(1)).plan.rows).toEqual([row(1)]);
+    await expect(readRow(2)).rejects.toThrow(/expected a row from 0 to 1, found row 2/);
+  });
+
+  it("says which row is missing or damaged", async () => {
+    await writePlan(session, PLAN);
+    const [zero = "", one = ""] = textOf("rows.jsonl").split("\n");
+    writeFileSync(join(session, "rows.jsonl"), `${zero}\n`);
+    await expect(readRow(1)).rejects.toThrow(/rows\.jsonl: expected row 1, found no/);
+    writeFileSync(join(session, "rows.jsonl"), `${zero}\n${one}`);
+    await expect(readRow(1)).rejects.toThrow(/expected row 1, found no such line/);
+    writeFileSync(join(session, "rows.jsonl"), `${zero}\n{"row":1}\n`);
+    await expect(readRow(1)).rejects.toThrow(/rows\.jsonl:2: experiment/);
+    rmSync(join(session, "rows.jsonl"));
+    await expect(readRow(1)).rejects.toThrow(/found no such file/);
   });
 });

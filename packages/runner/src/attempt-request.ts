@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { IdleBand } from "./idle-band.ts";
 import type { RepositoryConfig } from "./models-config.ts";
 import type { Work } from "./plausibility.ts";
+import type { Slot } from "./slot.ts";
 import type { CommandProcess } from "./supervise.ts";
 import type { TrainingScript } from "./training-script.ts";
 
@@ -33,6 +34,8 @@ export interface AttemptRequest {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tag of the session, unique among all sessions. */
   readonly tag: string;
+  /** Where others train in other slots of this host. */
+  readonly slot?: Slot | undefined;
   /** Told what finds the processes of each training when this one is gone: for a watchdog. */
   readonly onMark?: CommandProcess["onMark"];
   /** Told each reading inside the measured window. */
@@ -41,4 +44,6 @@ export interface AttemptRequest {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly killSignal: AbortSignal;
+  /** Whether a scheduler started us, whose signals reach the training as well. @default false */
+  readonly isScheduled?: boolean | undefined;
 }

@@ -11,6 +11,7 @@ import { netQuantities } from "./net-quantities.ts";
 import { saysNetworkFailed } from "./network-failure.ts";
 import { echoFlags, echoPatterns, withoutEchoes } from "./parameter-echoes.ts";
 import { implausibility } from "./plausibility.ts";
+import { withLateInterruption } from "./preemption.ts";
 import { type Trained, train } from "./train.ts";
 
 /** An attempt that is over, and what decides about another one. */
@@ -48,7 +49,8 @@ export async function runAttempt(request: AttemptRequest): Promise<FinishedAttem
   } finally {
     await log.close();
   }
-  const { startedAt, endedAt, exit, measured, leftovers } = trained;
+  const { startedAt, endedAt, measured, leftovers } = trained;
+  const exit = request.isScheduled ? await withLateInterruption(trained.exit, request) : trained.exit;
   const work = {
     durationSeconds: exit.durationSeconds,
     cpuSeconds: exit.cpuSeconds,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { eachRecord, type PlanRow, type RecordJson, RecordsError, recordPath } from "@ea/records";
+import { eachRecord, findRecord, type PlanRow, type RecordJson, RecordsError, recordPath } from "@ea/records";
 import { rowDirectoryName } from "./make-plan.ts";
 import type { Work } from "./plausibility.ts";
 import { joulesOf } from "./session-guard.ts";
@@ -58,6 +58,17 @@ export async function endedRows(directory: string, rows: readonly PlanRow[]): Pr
     ended.set(record.row, endedRow(directory, row, record));
   }
   return ended;
+}
+
+/** The same, of some rows: their records alone are looked for. */
+export async function endedAmong(directory: string, rows: readonly PlanRow[]): Promise<Map<number, EndedRow>> {
+  const records = await Promise.all(rows.map((row) => findRecord(rowDirectory(directory, row))));
+  return new Map(
+    rows.flatMap((row, index) => {
+      const record = records[index];
+      return record ? [[row.row, endedRow(directory, row, record)]] : [];
+    }),
+  );
 }
 
 /** The rows that a session has still to run: those that have not ended, and failed ones that are to run once more. */

@@ -5,7 +5,8 @@ export type RunnerErrorCode =
   | "TOO_FEW_MUTATIONS"
   | "STARTED_TWICE"
   | "CHANGED"
-  | "NOT_AS_PLANNED";
+  | "NOT_AS_PLANNED"
+  | "REFUSED";
 
 /** One thing that is wrong with a configuration. */
 export interface Problem {

@@ -3,8 +3,9 @@ import type { SessionEvent, SessionResult } from "./events.ts";
 
 /** How a session ended, as JSON. */
 export function resultToJson(result: SessionResult): Record<string, unknown> {
-  const { session, directory, planned, completed, failed, suspect, isInterrupted, records, summary } = result;
-  return { session, directory, planned, completed, failed, suspect, interrupted: isInterrupted, records, summary };
+  const { session, directory, planned, completed, failed, suspect, isInterrupted, records } = result;
+  const counts = { planned, completed, failed, suspect, left_to_others: result.leftToOthers };
+  return { session, directory, ...counts, interrupted: isInterrupted, records, summary: result.summary ?? null };
 }
 
 /** An event as JSON: one line of a log. */

@@ -53,9 +53,12 @@ export interface SessionResult {
   readonly failed: number;
   readonly suspect: number;
   readonly isInterrupted: boolean;
+  /** Rows that other processes had when this one was through. */
+  readonly leftToOthers: number;
   /** Paths of the records, in the order of the rows. */
   readonly records: readonly string[];
-  readonly summary: string;
+  /** `undefined` where only a part of the plan was to be executed: the summary is of the whole. */
+  readonly summary: string | undefined;
 }
 
 /** Takes the events of a session as they come. */

@@ -1,11 +1,12 @@
 import type { Reading } from "@ea/energy";
-import { rebuildSummary, withdrawStop } from "@ea/records";
+import { type Plan, rebuildSummary, withdrawStop } from "@ea/records";
 import { systemClock } from "./clock.ts";
-import { type EndedRow, endedRows, leftOf } from "./ended-rows.ts";
+import { type EndedRow, endedAmong, endedRows, leftOf } from "./ended-rows.ts";
 import type { SessionResult } from "./events.ts";
 import { executeRows, type RowsOutcome } from "./execute-rows.ts";
 import { summarizeAsPlanned } from "./executed-as-planned.ts";
 import { setGovernor } from "./governor.ts";
+import { isolatedRuns } from "./isolated-runs.ts";
 import { machineMemory } from "./machine-memory.ts";
 import { thisProcess } from "./process-identity.ts";
 import { restAtIdle } from "./rest.ts";
@@ -27,7 +28,11 @@ export async function executeSession(session: OpenSession, options: SessionOptio
   const { directory, plan } = session;
   const { clock = systemClock, onEvent = () => undefined } = options;
   const identity = thisProcess();
-  const ended = await endedRows(directory, plan.rows);
+  const { part } = session;
+  const ended = part
+    ? await endedAmong(directory, [...part.earlier, ...plan.rows])
+    : await endedRows(directory, plan.rows);
+  const endedBefore = plan.rows.filter(({ row }) => ended.has(row)).length;
   const log = await openSessionLog({
     session: plan.session,
     directory,
@@ -36,13 +41,14 @@ export async function executeSession(session: OpenSession, options: SessionOptio
     writer: identity,
     clock,
     onEvent,
+    keepsStatus: !part,
   });
   let state: Parameters<SessionLog["close"]>[0] = "failed";
-  await withdrawStop(directory); // of before: to go on is what is asked for now
+  if (!part) await withdrawStop(directory); // of before: to go on is what is asked for now
   const signal = options.signal ?? new AbortController().signal;
   const stop = watchStop(directory, signal);
   try {
-    announce(session, ended.size, log);
+    announce(session, endedBefore, log);
     const result = await underGovernor(session, { log, onGovernors: options.onGovernors }, async (governor) => {
       const libraries = await findAllLibraries(session.scripts, options.environment);
       const onReading = (reading: Reading): void => {
@@ -68,11 +74,16 @@ export async function executeSession(session: OpenSession, options: SessionOptio
       let outcome: RowsOutcome;
       try {
         const idle = hasRowsLeft ? await restAtIdle("before", resting) : [];
-        outcome = await executeRows(session, { ...common, idle, libraries, copies }, ended);
+        const context = { ...common, idle, libraries, copies };
+        outcome = await executeRows(session, context, ended);
+        if (outcome.why === "done" && options.isolatedRuns !== undefined) {
+          const message = await isolatedRuns(session, context, ended);
+          if (message !== undefined) log.onEvent({ type: "warning", code: "slots", message });
+        }
       } finally {
         await copies.remove();
       }
-      if (hasRowsLeft && outcome === "done") await restAtIdle("after", resting);
+      if (hasRowsLeft && outcome.why === "done" && !part) await restAtIdle("after", resting);
       return conclude(session, ended, outcome, signal);
     });
     log.onEvent({ type: "session-finished", result });
@@ -80,7 +91,7 @@ export async function executeSession(session: OpenSession, options: SessionOptio
     return result;
   } catch (error) {
     // What has finished stays finished: its summary is there even if the disk is full or the gate refused
-    await rebuildSummary(directory).catch(() => undefined);
+    if (!part) await rebuildSummary(directory).catch(() => undefined);
     throw error;
   } finally {
     stop.close();
@@ -88,9 +99,14 @@ export async function executeSession(session: OpenSession, options: SessionOptio
   }
 }
 
-function announce({ directory, plan, sources, warnings }: OpenSession, ended: number, { onEvent }: SessionLog): void {
+function announce(
+  { directory, plan, sources, warnings, part }: OpenSession,
+  ended: number,
+  { onEvent }: SessionLog,
+): void {
   const { session, seed, rows } = plan;
-  onEvent({ type: "session-started", session, directory, planned: rows.length, ended, seed, sources });
+  const planned = part?.planned ?? rows.length;
+  onEvent({ type: "session-started", session, directory, planned, ended, seed, sources });
   for (const message of warnings) onEvent({ type: "warning", code: "plan", message });
 }
 
@@ -111,24 +127,33 @@ async function underGovernor<Result>(
 }
 
 async function conclude(
-  { plan, directory }: OpenSession,
+  { plan, directory, part }: OpenSession,
   ended: ReadonlyMap<number, EndedRow>,
-  outcome: RowsOutcome,
+  { why, leftToOthers }: RowsOutcome,
   signal: AbortSignal,
 ): Promise<SessionResult> {
-  const rows = plan.rows.flatMap(({ row }) => ended.get(row) ?? []);
+  const isOver = why === "done" && !signal.aborted;
+  const summary = part ? undefined : await summarizeAsPlanned(directory, plan, { ended, isOver });
+  return { ...resultOf(plan, directory, ended, signal.aborted), leftToOthers, summary };
+}
+
+/** How the rows of a plan stand, by those that have ended. */
+export function resultOf(
+  { session, rows: planned }: Pick<Plan, "session" | "rows">,
+  directory: string,
+  ended: ReadonlyMap<number, EndedRow>,
+  isAborted: boolean,
+): Omit<SessionResult, "leftToOthers" | "summary"> {
+  const rows = planned.flatMap(({ row }) => ended.get(row) ?? []);
   const count = (wanted: EndedRow["status"]): number => rows.filter(({ status }) => status === wanted).length;
-  const isComplete = rows.length === plan.rows.length;
-  const summary = await summarizeAsPlanned(directory, plan, { ended, isOver: outcome === "done" && !signal.aborted });
   return {
-    session: plan.session,
+    session,
     directory,
-    planned: plan.rows.length,
+    planned: planned.length,
     completed: count("success"),
     failed: count("failed"),
     suspect: count("suspect"),
-    isInterrupted: signal.aborted && !isComplete,
+    isInterrupted: isAborted && rows.length < planned.length,
     records: rows.map(({ path }) => path),
-    summary,
   };
 }

@@ -9,6 +9,7 @@ import { conditionText, type GateCondition } from "./gate-condition.ts";
 import { hostConditions, ORPHAN_HELP } from "./host-flags.ts";
 import { type MachineMemory, machineMemory } from "./machine-memory.ts";
 import { orphanOwner } from "./orphans.ts";
+import type { OurTags } from "./our-processes.ts";
 import type { Settings } from "./settings.ts";
 
 /** A process of somebody else on one of our GPUs. */
@@ -20,14 +21,12 @@ export interface Foreigner {
 }
 
 /** What the gate needs to look and to wait. */
-export interface GateContext {
+export interface GateContext extends OurTags {
   readonly clock: Clock;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
   /** Existing directory on the disk that the results go to. */
   readonly rowDirectory: string;
-  /** Tag of our session: what carries it is no load of others. */
-  readonly tag: string;
   /** What it remembers of earlier attempts of the session. @default nothing */
   readonly memory?: MachineMemory | undefined;
   /** @default "/proc" */

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "./clock.ts";
 import { BUSY_CORES, BUSY_SHARE, LOAD_CONFIRM_SECONDS, LOAD_LOOK_SECONDS } from "./defaults.ts";
+import { type OurTags, ourProcesses } from "./our-processes.ts";
 import { statFields, TICKS_PER_SECOND } from "./proc-stat.ts";
-import { processTree } from "./process-tree.ts";
 
 /** So many processes are named. */
 const NAMED = 3;
@@ -30,11 +30,9 @@ export interface HostLoad {
 }
 
 /** Where and when to look. */
-export interface LoadContext {
+export interface LoadContext extends OurTags {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Tag of our session: processes with it are ours. */
-  readonly tag: string;
   /** @default "/proc" */
   readonly procRoot?: string | undefined;
 }
@@ -83,7 +81,7 @@ export async function loadOfOthers(context: LoadContext): Promise<HostLoad | und
   await clock.sleep(LOAD_CONFIRM_SECONDS, signal);
   const after = { host: hostTicks(procRoot), processes: processTicks(procRoot) };
   if (signal.aborted || !after.host) return undefined;
-  const own = new Set([process.pid, ...processTree({ leader: -1, tag: `EARUN_SESSION=${context.tag}` })]);
+  const own = new Set([process.pid, ...ourProcesses(context)]);
   const used = [...after.processes].map(([pid, { name, ticks }]) => {
     const past = before.processes.get(pid)?.ticks ?? 0;
     return { pid, name, ticks: Math.max(0, ticks - past) };

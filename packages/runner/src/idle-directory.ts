@@ -5,10 +5,11 @@ import { isoWithOffset, toJsonText, writeFileAtomically } from "@ea/records";
 import { IDLE_SECONDS } from "./defaults.ts";
 import { IDLE_UNITS, type IdleBand } from "./idle-band.ts";
 
-/** Makes the next of `idle_1`, `idle_2` … in a session's directory. */
-export async function makeIdleDirectory(sessionDirectory: string): Promise<string> {
+/** Makes the next of `idle_1`, `idle_2` … in the directory of a session or of a row. */
+export async function makeIdleDirectory(parent: string): Promise<string> {
+  await mkdir(parent, { recursive: true });
   for (let number = 1; ; number += 1) {
-    const directory = join(sessionDirectory, `idle_${number}`);
+    const directory = join(parent, `idle_${number}`);
     try {
       await mkdir(directory);
       return directory;

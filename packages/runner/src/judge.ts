@@ -3,6 +3,9 @@ import type { FailureClass, Flag } from "@ea/records";
 import { describeMetric, foundMetrics, logFlags } from "./metric-flags.ts";
 import type { CommandExit } from "./supervise.ts";
 
+/** Marks an attempt that its job's time limit has ended. */
+export const TIME_LIMIT_FLAG = "time-limit";
+
 /** What an attempt amounts to. */
 export interface Verdict {
   readonly status: "success" | "failed" | "suspect";
@@ -30,13 +33,20 @@ export function judge(evidence: Evidence): Verdict {
   const failure = findFailure(evidence);
   // A training that crashed has not come to its metrics: to miss them says nothing more
   const isAboutMetrics = failure === undefined || failure[0] === "nan" || failure[0] === "no-metric";
-  const flags = isAboutMetrics ? logFlags(log) : [];
+  const flags = [...(isAboutMetrics ? logFlags(log) : []), ...timeLimitFlags(evidence)];
   if (failure) return { status: "failed", failureClass: failure[0], errorMessage: failure[1], metrics, flags };
   if (implausible !== undefined) {
     const flag: Flag = { code: "implausible", severity: "error", message: implausible, evidence: {} };
     return { status: "suspect", failureClass: undefined, errorMessage: implausible, metrics, flags: [...flags, flag] };
   }
   return { status: "success", failureClass: undefined, errorMessage: "", metrics, flags };
+}
+
+/** What tells, as long as the attempt is there, that another one would need more time. */
+function timeLimitFlags({ exit: { endedBy } }: Evidence): readonly Flag[] {
+  if (endedBy !== "time-limit") return [];
+  const message = "the job's time was over before the training's";
+  return [{ code: TIME_LIMIT_FLAG, severity: "warning", message, evidence: {} }];
 }
 
 function findFailure({
@@ -51,6 +61,8 @@ function findFailure({
   };
   if (exit.spawnError) return ["spawn", `the training could not be started: ${exit.spawnError.message}`];
   if (exit.endedBy === "interrupt") return ["interrupted", "interrupted by the user"];
+  if (exit.endedBy === "time-limit") return ["preempted", "ended because the time of its job was nearly over"];
+  if (exit.endedBy === "preempt") return ["preempted", "ended by the scheduler: preempted, cancelled or queued again"];
   if (exit.endedBy === "timeout") return ["timeout", `not finished after ${timeoutSeconds} s`];
   if (exit.endedBy === "stall") return ["stalled", `no output and no CPU time for ${stallSeconds} s`];
   const isClean = exit.exitCode === 0;

@@ -14,7 +14,8 @@ export interface RestContext {
   readonly meters: readonly Meter[];
   readonly sources: readonly SourceState[];
   readonly settings: Settings;
-  readonly sessionDirectory: string;
+  /** What idle power is measured in: the session's directory, or that of the first row of a part. */
+  readonly idleParent: string;
   readonly clock: Clock;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal;
@@ -29,11 +30,11 @@ function canTell({ settings, sources }: RestContext): boolean {
 /** Watches idle power before the first row or after the last; no bands where that is not asked for, or not possible. */
 export async function restAtIdle(when: "before" | "after", context: RestContext): Promise<readonly IdleBand[]> {
   if (!canTell(context) || context.signal.aborted) return [];
-  const { meters, sessionDirectory, clock, onEvent } = context;
+  const { meters, idleParent, clock, onEvent } = context;
   onEvent({ type: "sleeping", seconds: IDLE_SECONDS, reason: "idle" });
   const startedAt = clock.now();
   try {
-    const directory = await makeIdleDirectory(sessionDirectory);
+    const directory = await makeIdleDirectory(idleParent);
     const bands = await measureIdle(meters, directory, context);
     if (!context.signal.aborted) await writeIdle(directory, { when, startedAt, bands });
     return bands;

@@ -1,4 +1,4 @@
-import { extendPlan, type Flag, type Plan, readPlan } from "@ea/records";
+import { extendPlan, type Flag, type Plan, type RowRange, readPlan } from "@ea/records";
 import { basisOf, machineOf } from "./basis.ts";
 import { type Difference, differences, differenceText } from "./differences.ts";
 import { RunnerError } from "./errors.ts";
@@ -9,6 +9,8 @@ import { findMeters } from "./find-meters.ts";
 import { readStoredRequest, storedRequest, storedSettings } from "./plan-request.ts";
 import { planned, refuseShortfalls } from "./prepare-session.ts";
 import { readHistory } from "./read-history.ts";
+import { readPart } from "./read-part.ts";
+import { otherMachineFlags } from "./reference-machine.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
 import { type ExperimentsRequest, type ResolvedSession, refuseProblems, resolveSession } from "./resolve-session.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
@@ -32,6 +34,12 @@ export interface ResumeRequest {
   /** Whether it goes on although configuration, script or hardware have changed; the records are flagged then. */
   readonly isForced?: boolean | undefined;
   readonly toolVersion: string;
+  /** The rows to be executed beside other processes; without it all that are left. */
+  readonly rows?: RowRange | undefined;
+  /** Whether it may be another machine than the one that it was planned on; the records of other models are flagged then. */
+  readonly mayMove?: boolean | undefined;
+  /** Whether others may compute on this host meanwhile, who are not seen from here: the records are flagged. */
+  readonly isHostShared?: boolean | undefined;
 }
 
 /** A session that is to go on, and whether its plan on disk is still the shorter one. */
@@ -47,7 +55,8 @@ export interface ResumableSession extends OpenSession {
  */
 export async function openSession(request: ResumeRequest, meters: SessionOptions["meters"]): Promise<ResumableSession> {
   const { directory, overrides, toolVersion } = request;
-  const stored = await readPlan(directory);
+  const part = request.rows && (await readPart(directory, request.rows));
+  const stored = part?.plan ?? (await readPlan(directory));
   const asked = readStoredRequest(stored.request, directory);
   const experimentsRequest: ExperimentsRequest = {
     project: request.project ?? asked.project,
@@ -63,10 +72,12 @@ export async function openSession(request: ResumeRequest, meters: SessionOptions
   const { settings, experiments, scripts } = resolved;
   const { sources, devices } = await findMeters(meters, settings);
 
+  const { machine, ...fixed } = stored.basis ?? {};
+  const isPlaced = machine !== undefined && request.mayMove !== true;
   const basis: unknown = JSON.parse(
-    JSON.stringify({ ...(await basisOf(experiments, scripts)), machine: machineOf(devices) }),
+    JSON.stringify({ ...(await basisOf(experiments, scripts)), ...(isPlaced && { machine: machineOf(devices) }) }),
   );
-  const changes = differences(stored.basis ?? {}, basis);
+  const changes = differences(isPlaced ? { ...fixed, machine } : fixed, basis);
   if (changes.length > 0 && request.isForced !== true) throw changed(changes);
   checkRows(stored, experiments);
 
@@ -86,9 +97,14 @@ export async function openSession(request: ResumeRequest, meters: SessionOptions
     sources,
     devices,
     warnings: longer === stored ? [] : longer.warnings,
-    flags: changes.length > 0 ? [changedFlag(changes)] : [],
+    flags: [
+      ...(changes.length > 0 ? [changedFlag(changes)] : []),
+      ...(request.isHostShared === true ? [hostSharedFlag()] : []),
+      ...(request.mayMove === true ? await otherMachineFlags(directory, devices) : []),
+    ],
     retriesFailed: request.retriesFailed ?? false,
     takesOver: request.takesOver ?? false,
+    part,
   };
 }
 
@@ -143,4 +159,9 @@ function changed(changes: readonly Difference[]): RunnerError {
 function changedFlag(changes: readonly Difference[]): Flag {
   const message = `resumed by force although this had changed: ${changes.map(({ path }) => path).join(", ")}`;
   return { code: "changed-since-plan", severity: "error", message, evidence: { changes: changes.map(differenceText) } };
+}
+
+function hostSharedFlag(): Flag {
+  const message = "the host was not this run's alone: energies of the host may be of others too";
+  return { code: "shared-host", severity: "error", message, evidence: {} };
 }

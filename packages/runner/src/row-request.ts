@@ -12,6 +12,7 @@ import type { ProcessIdentity } from "./process-identity.ts";
 import type { RowRequest } from "./run-row.ts";
 import type { OpenSession, SessionOptions } from "./session-options.ts";
 import { watchSharedHost } from "./shared-host.ts";
+import { besideSlots } from "./slot-flags.ts";
 import type { TrainingScript } from "./training-script.ts";
 import type { StopWatch } from "./watch-stop.ts";
 import type { WorkingCopies } from "./working-copies.ts";
@@ -58,11 +59,7 @@ export async function rowRequest(
       environment: context.environment,
     });
   const environmentFacts = await factsOf(script, row.repository);
-  const shared = await watchSharedHost(directory, rowDirectory, {
-    here: identity,
-    ended: () => new Set([...ended.values()].map((each) => each.directory)),
-    now: clock.now,
-  });
+  const shared = await watchSharedHost(directory, rowDirectory, { here: identity, now: clock.now });
   const isComparable = (each: EndedRow): boolean =>
     each.status === "success" &&
     each.row.repository === row.repository &&
@@ -79,12 +76,14 @@ export async function rowRequest(
     sessionDirectory: directory,
     environment: context.environment,
     tag: context.tag,
+    slot: context.slot,
     memory: context.memory,
     onMark: context.onMark,
     onReading: context.onReading,
     clock,
     signal: context.signal,
     killSignal: context.killSignal ?? new AbortController().signal,
+    isScheduled: context.scheduler !== undefined,
     settings,
     environmentFacts,
     ...(await besideRow(row, session, context, factsOf)),
@@ -92,7 +91,7 @@ export async function rowRequest(
       ...session.flags,
       ...flags,
       ...notPassedFlags(row, experiment.config),
-      ...(await shared.flags()),
+      ...(await shared.flags()).map((flag) => (context.slot ? besideSlots(flag, context.slot) : flag)),
     ],
     recoverEnergy: context.recoverEnergy ?? (() => Promise.resolve({ reason: "its raw files were not looked at" })),
     onEvent: context.onEvent,

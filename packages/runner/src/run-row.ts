@@ -54,7 +54,7 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
   let failures = retriesUsed(undecided);
   let networkFailures = 0;
   for (let number = (attempts.at(-1)?.attempt ?? 0) + 1; ; number += 1) {
-    const flags = await passGate(request.meters, settings.gate, request);
+    const flags = await passGate(request.meters, settings.gate, { ...request, slotsTag: request.slot?.tag });
     // Interrupted while it waited for its first attempt or for another one that was due
     if (signal.aborted) return interrupted(request);
     onEvent({ type: "attempt-started", row, attempt: number, directory: join(rowDirectory, `attempt_${number}`) });
@@ -74,7 +74,7 @@ export async function runRow(request: RowRequest): Promise<FinishedRow> {
       failures <= settings.maxRetries && isRetried(failureClass, { retryTimeouts: settings.retryTimeouts, spawnError });
     const again = isDue && !signal.aborted;
     onEvent({ type: "attempt-failed", row, attempt: number, failureClass, message: errorMessage, isRetried: again });
-    if (failureClass === "interrupted") return interrupted(request);
+    if (failureClass === "interrupted" || failureClass === "preempted") return interrupted(request);
     if (!isDue) return finish(request, attempts);
     if (again && settings.sleep && settings.retrySleepSeconds > 0) {
       networkFailures = isNetworkFailure ? networkFailures + 1 : 0;

@@ -12,17 +12,28 @@ export interface Claimant {
   readonly onEvent: OnEvent;
   /** Whether to take rows whose holder cannot be seen from here: another host's, an unreadable claim. */
   readonly takeOver: boolean;
+  /** What a scheduler knows. */
+  readonly scheduler?: Scheduler | undefined;
+}
+
+/** A scheduler that started this process: it knows of jobs on other hosts. */
+export interface Scheduler {
+  /** What our claims say beside the process: the job, as text. */
+  readonly claimFields: Readonly<Record<string, string>>;
+  /** Whether the job that made a claim has ended; `undefined` when that cannot be told. */
+  readonly isOver: (claim: ClaimJson) => Promise<boolean | undefined>;
 }
 
 /** Claims a row; what processes that held it before have left running is ended first. Else, who has it. */
 export async function takeRow(
   rowDirectory: string,
-  { identity, tag, clock, onEvent, takeOver }: Claimant,
+  { identity, tag, clock, onEvent, takeOver, scheduler }: Claimant,
 ): Promise<RowClaim | { readonly holder: ClaimJson | undefined }> {
-  const mine = { ...identity, tag, claimed_at: isoWithOffset(clock.now()) };
-  const claimed = await claimRow(rowDirectory, mine, (holder) => {
+  const mine = { ...scheduler?.claimFields, ...identity, tag, claimed_at: isoWithOffset(clock.now()) };
+  const claimed = await claimRow(rowDirectory, mine, async (holder) => {
     const lives = holder && isAlive(holder, identity);
-    return lives === undefined ? takeOver : !lives;
+    if (lives !== undefined) return !lives;
+    return takeOver || (holder !== undefined && (await scheduler?.isOver(holder)) === true);
   });
   if ("holder" in claimed) return claimed;
   const dead = claimed.superseded.filter((claim) => claim !== undefined);

@@ -39,6 +39,8 @@ export interface SessionLogOptions {
   readonly writer: ProcessIdentity;
   readonly clock: Clock;
   readonly onEvent: OnEvent;
+  /** Whether `status.json` is kept, which speaks of the whole session. @default true */
+  readonly keepsStatus?: boolean | undefined;
 }
 
 /**
@@ -73,6 +75,7 @@ export async function openSessionLog(options: SessionLogOptions): Promise<Sessio
     clearTimeout(timer);
     timer = undefined;
     writtenMs = performance.now();
+    if (options.keepsStatus === false) return;
     attempt(() => {
       const { success: completed, failed, suspect } = counts;
       const common = { schema_version: SCHEMA_VERSION, session, state, updated_at: now(), writer } as const;

@@ -1,10 +1,12 @@
 import type { DeviceState, Meter, Reading, SourceState } from "@ea/energy";
-import type { Flag, Plan } from "@ea/records";
+import type { Flag, Plan, PlanPart } from "@ea/records";
 import type { Clock } from "./clock.ts";
 import type { RecoverEnergy } from "./earlier-attempts.ts";
 import type { OnEvent } from "./events.ts";
 import type { RequestedExperiment } from "./requested-experiment.ts";
+import type { Scheduler } from "./session-claims.ts";
 import type { Settings } from "./settings.ts";
+import type { Slot } from "./slot.ts";
 import type { CommandProcess } from "./supervise.ts";
 import type { TrainingScript } from "./training-script.ts";
 
@@ -29,6 +31,12 @@ export interface SessionOptions {
   /** Aborting it kills the running training at once. */
   readonly killSignal?: AbortSignal | undefined;
   readonly clock?: Clock | undefined;
+  /** The slot that it runs rows in; without it, it has the host for itself. */
+  readonly slot?: Slot | undefined;
+  /** Rows to be trained once more when all have ended, alone: what they differ by is what slots cost. @default none */
+  readonly isolatedRuns?: number | undefined;
+  /** The scheduler that started this process, if one has. */
+  readonly scheduler?: Scheduler | undefined;
 }
 
 /** A session whose plan is on disk, with everything that its rows need. */
@@ -49,4 +57,9 @@ export interface OpenSession {
   readonly retriesFailed: boolean;
   /** Whether rows are taken whose holder cannot be seen from here. */
   readonly takesOver: boolean;
+  /**
+   * Present when the rows of `plan` are only a part of what was planned, which this process executes beside others: nothing
+   * is done then that would take longer the longer the whole plan is.
+   */
+  readonly part?: Pick<PlanPart, "earlier" | "planned"> | undefined;
 }

@@ -5,6 +5,7 @@ import { childCpuSeconds } from "./child-cpu-seconds.ts";
 import { MAX_TIMER_MS } from "./clock.ts";
 import { KILL_GRACE_SECONDS, LEFTOVER_GRACE_SECONDS } from "./defaults.ts";
 import { type EndedTree, endTree } from "./end-tree.ts";
+import { interruptionOf } from "./preemption.ts";
 import { readStat, START_FIELD, statFields } from "./proc-stat.ts";
 import type { TreeIdentity } from "./process-tree.ts";
 import { type StallWatch, watchForStall } from "./stall-watch.ts";
@@ -63,7 +64,7 @@ export interface CommandExit {
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
   /** Why we ended it; `undefined` when it ended by itself. */
-  readonly endedBy: "timeout" | "stall" | "interrupt" | undefined;
+  readonly endedBy: "timeout" | "stall" | ReturnType<typeof interruptionOf> | undefined;
   /** Why it could not be started. */
   readonly spawnError: Error | undefined;
   /** From its start to the end of the process itself. */
@@ -79,7 +80,9 @@ export interface CommandExit {
  * process is detached, which switches off everything that execa adds.
  */
 export async function superviseCommand(command: CommandProcess): Promise<CommandExit> {
-  if (command.signal?.aborted) return notStarted({ endedBy: "interrupt", spawnError: undefined }, 0);
+  if (command.signal?.aborted) {
+    return notStarted({ endedBy: interruptionOf(command.signal.reason), spawnError: undefined }, 0);
+  }
   const calledMs = performance.now();
   const started = await start(command);
   if (started instanceof Error) return notStarted({ endedBy: undefined, spawnError: started }, secondsSince(calledMs));
@@ -102,7 +105,7 @@ export async function superviseCommand(command: CommandProcess): Promise<Command
     // A failure reaches whoever sweeps; unhandled until then it would end the whole process
     ending.catch(() => undefined);
   };
-  const onInterrupt = (): void => end("interrupt");
+  const onInterrupt = (): void => end(interruptionOf(command.signal?.reason));
   const { timeoutSeconds } = command;
   const timer =
     timeoutSeconds !== undefined && setTimeout(() => end("timeout"), Math.min(timeoutSeconds * 1000, MAX_TIMER_MS));

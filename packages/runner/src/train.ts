@@ -55,7 +55,7 @@ export async function train(
   };
   try {
     beside = await startBeside(request, directory);
-    host = request.isWatched ? watchHost({ directory, tag: request.tag }) : undefined;
+    host = request.isWatched ? watchHost({ directory, tag: request.tag, slotsTag: request.slot?.tag }) : undefined;
     beside?.beginWindow();
     const measured = await measureCommand(training, { meters, directory, clock, onReading: request.onReading });
     // Before the load beside it ends: what that has computed is no work of others

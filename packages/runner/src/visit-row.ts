@@ -1,8 +1,7 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { findRecord, type PlanRow, type RecordJson, RecordsError, retireRecord } from "@ea/records";
-import { type EndedRow, endedRow } from "./ended-rows.ts";
-import { rowDirectoryName } from "./make-plan.ts";
+import { clockOffsetFlags } from "./clock-offset.ts";
+import { rowDirectory as directoryOf, type EndedRow, endedRow } from "./ended-rows.ts";
 import { type RestContext, restBetween } from "./rest.ts";
 import { type RowsContext, rowRequest } from "./row-request.ts";
 import { runRow } from "./run-row.ts";
@@ -27,12 +26,18 @@ export async function visitRow(
     readonly failed: EndedRow | undefined;
   },
 ): Promise<Visit> {
-  const rowDirectory = join(session.directory, rowDirectoryName(row));
+  const rowDirectory = directoryOf(session.directory, row);
   const note = (record: RecordJson): EndedRow => {
     const result = endedRow(session.directory, row, record);
     progress.ended.set(row.row, result);
     return result;
   };
+  // Of another process: no need to claim it, which would only be more to write for each of them
+  const before = progress.failed ? undefined : await findRecord(rowDirectory);
+  if (before) {
+    note(before);
+    return { state: "ended before" };
+  }
   await mkdir(rowDirectory, { recursive: true });
   const claim = await takeRow(rowDirectory, { ...context, takeOver: session.takesOver });
   if ("holder" in claim) {
@@ -45,6 +50,7 @@ export async function visitRow(
       note(there);
       return { state: "ended before" };
     }
+    const apart = await clockOffsetFlags(claim.path);
     const rested = await restBetween(progress.previous, row, context.idle, restContext(session, context));
     if (context.signal.aborted) return { state: "interrupted" };
     if (context.stop.isAsked()) return { state: "not started" };
@@ -53,7 +59,7 @@ export async function visitRow(
       progress.ended.delete(row.row);
     }
     const { record } = await runRow(
-      await rowRequest(row, rowDirectory, session, context, { ended: progress.ended, flags: rested }),
+      await rowRequest(row, rowDirectory, session, context, { ended: progress.ended, flags: [...apart, ...rested] }),
     );
     return record ? { state: "ran", ended: note(record) } : { state: "interrupted" };
   } catch (error) {
@@ -70,8 +76,15 @@ export async function visitRow(
 
 /** What resting before, between and after rows needs. */
 export function restContext(
-  { settings, sources, directory }: OpenSession,
+  session: OpenSession,
   context: Omit<RowsContext, "idle" | "libraries" | "copies">,
 ): RestContext {
-  return { ...context, signal: context.stop.restSignal, settings, sources, sessionDirectory: directory };
+  const { settings, sources } = session;
+  return { ...context, signal: context.stop.restSignal, settings, sources, idleParent: sideDirectory(session) };
+}
+
+/** Where idle baselines and warm-ups are kept: with the first row of a part, beside the rows of a whole session. */
+export function sideDirectory({ directory, plan, part }: OpenSession): string {
+  const [first] = plan.rows;
+  return part && first ? directoryOf(directory, first) : directory;
 }

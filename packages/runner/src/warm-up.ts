@@ -1,12 +1,11 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import { attemptToJson, type PlanRow } from "@ea/records";
 import { runAttempt } from "./attempt.ts";
 import { passGate } from "./gate.ts";
+import { numberedDirectory } from "./numbered-directory.ts";
 import { restBetween } from "./rest.ts";
 import { type RowsContext, rowRequest } from "./row-request.ts";
 import type { OpenSession } from "./session-options.ts";
-import { restContext } from "./visit-row.ts";
+import { restContext, sideDirectory } from "./visit-row.ts";
 
 /**
  * Trains the first row that is left, as often as the settings say, before any row counts: files come into the page cache,
@@ -20,7 +19,7 @@ export async function warmUp(
   session: OpenSession,
   context: RowsContext,
 ): Promise<PlanRow | undefined> {
-  const { settings, directory: sessionDirectory } = session;
+  const { settings } = session;
   const { signal, stop, onEvent } = context;
   const [row] = left;
   if (!row) return undefined;
@@ -28,9 +27,9 @@ export async function warmUp(
   for (let number = 1; number <= settings.warmUp; number += 1) {
     await restBetween(trained, row, context.idle, restContext(session, context));
     if (signal.aborted || stop.isAsked()) break;
-    const directory = await makeDirectory(sessionDirectory);
+    const directory = await numberedDirectory(sideDirectory(session), "warm_up");
     const request = await rowRequest(row, directory, session, context, { ended: new Map(), flags: [] });
-    const flags = await passGate(request.meters, settings.gate, request);
+    const flags = await passGate(request.meters, settings.gate, { ...request, slotsTag: request.slot?.tag });
     if (signal.aborted) break;
     onEvent({ type: "warm-up-started", row, number, of: settings.warmUp, directory });
     const { attempt } = await runAttempt({
@@ -45,17 +44,4 @@ export async function warmUp(
     onEvent({ type: "warm-up-finished", row, number, attempt: attemptToJson(attempt) });
   }
   return trained;
-}
-
-/** Makes the next of `warm_up_1`, `warm_up_2` …: a session that goes on warms up again. */
-async function makeDirectory(sessionDirectory: string): Promise<string> {
-  for (let number = 1; ; number += 1) {
-    const directory = join(sessionDirectory, `warm_up_${number}`);
-    try {
-      await mkdir(directory);
-      return directory;
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    }
-  }
 }

@@ -2,6 +2,7 @@ import type { Flag } from "@ea/records";
 import { BUSY_TIME_SHARE } from "./defaults.ts";
 import { busyFlag, diskFlag, freeBytes } from "./host-flags.ts";
 import { coresBetween, hostTicks, isBusy } from "./host-load.ts";
+import { type OurTags, ourProcesses } from "./our-processes.ts";
 import { readStat, statFields, TICKS_PER_SECOND } from "./proc-stat.ts";
 import { processTree, type TreeIdentity } from "./process-tree.ts";
 
@@ -12,11 +13,9 @@ const LOOK_MS = 60_000;
 const MIN_RUN_SECONDS = 1;
 
 /** What is watched on the host while a training runs. */
-export interface HostWatch {
+export interface HostWatch extends OurTags {
   /** Where the results go. */
   readonly directory: string;
-  /** Tag of our session: what carries it is no load of others. */
-  readonly tag: string;
   readonly firstLookMs?: number | undefined;
   readonly lookMs?: number | undefined;
   readonly procRoot?: string | undefined;
@@ -42,11 +41,11 @@ interface Moment {
 
 /** Watches the load of others and the room on the disk from now on: after five seconds, then once a minute, and at the end. */
 export function watchHost(watch: HostWatch): HostWatching {
-  const { directory, tag, firstLookMs = FIRST_LOOK_MS, lookMs = LOOK_MS, procRoot } = watch;
+  const { directory, firstLookMs = FIRST_LOOK_MS, lookMs = LOOK_MS, procRoot } = watch;
   let identity: TreeIdentity | undefined;
   const moment = (trainingTicks?: number): Moment => {
     const tree = identity ? processTree(identity) : [];
-    const ours = processTree({ leader: -1, tag: `EARUN_SESSION=${tag}` }).filter((pid) => !tree.includes(pid));
+    const ours = ourProcesses(watch).filter((pid) => pid !== process.pid && !tree.includes(pid));
     return {
       atMs: performance.now(),
       host: hostTicks(procRoot),

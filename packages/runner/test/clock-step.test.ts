@@ -29,5 +29,9 @@ test("a wall clock that jumps by hours, back and forth, leaves durations and dat
   expect(codes).toContain("clock-step");
   const [log = ""] = readdirSync(join(result.directory, "events"));
   expect((await readEventLog(join(result.directory, "events", log))).length).toBeGreaterThan(8);
-  expect(readFileSync(result.summary, "utf8").trimEnd().split("\n")).toHaveLength(5);
+  expect(
+    readFileSync(result.summary ?? "", "utf8")
+      .trimEnd()
+      .split("\n"),
+  ).toHaveLength(5);
 });

@@ -22,7 +22,7 @@ async function context(watts: (second: number) => number | undefined, fields: Pa
     meters,
     sources: [READY],
     settings: resolveSettings({}),
-    sessionDirectory: await temporaryDirectory(),
+    idleParent: await temporaryDirectory(),
     clock,
     onEvent: (event) => events.push(event),
     signal: new AbortController().signal,
@@ -41,8 +41,8 @@ test("idle power is measured, told, and kept with the raw files", async () => {
   expect(bands).toMatchObject([{ name: "gpu", mean: 61, readings: 30 }]);
   expect(slept()).toBe(60);
   expect(events[0]).toEqual({ type: "sleeping", seconds: 30, reason: "idle" });
-  expect(readdirSync(resting.sessionDirectory).sort()).toEqual(["idle_1", "idle_2"]);
-  expect(await readJson(join(resting.sessionDirectory, "idle_2/idle.json"))).toMatchObject({
+  expect(readdirSync(resting.idleParent).sort()).toEqual(["idle_1", "idle_2"]);
+  expect(await readJson(join(resting.idleParent, "idle_2/idle.json"))).toMatchObject({
     schema_version: 1,
     when: "after",
     seconds: 30,
@@ -58,7 +58,7 @@ test.each([
   const { resting, events } = await context(() => 60, fields);
   expect(await restAtIdle("before", resting)).toEqual([]);
   expect(events).toEqual([]);
-  expect(readdirSync(resting.sessionDirectory)).toEqual([]);
+  expect(readdirSync(resting.idleParent)).toEqual([]);
 });
 
 test("a meter that cannot start leaves a warning, and the session goes on", async () => {

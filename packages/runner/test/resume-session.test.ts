@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import { type ClaimJson, readEventLog, readPlan, readRecords, readStatus } from "@ea/records";
+import { type ClaimJson, readEventLog, readPlan, readRecords, readStatus, safeName } from "@ea/records";
 import { describe, expect, it, test } from "vitest";
 import { rowsLeft } from "../src/ended-rows.ts";
 import { rowDirectoryName } from "../src/make-plan.ts";
@@ -250,8 +251,13 @@ describe("claims", () => {
     const stat = readFileSync(`/proc/${shell.pid}/stat`, "latin1");
     const ticks = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
     const project = await claimedBy(dead({ pid: shell.pid ?? 0, process_start_ticks: ticks }));
+    const begun = { type: "attempt-started", time: new Date().toISOString(), row: 1, attempt: 1 };
+    await put(
+      join(sessionOf(project), "events", `${safeName(hostname())}-${shell.pid}.jsonl`),
+      `${JSON.stringify({ ...begun, directory: join(await rowDirectory(project, 1), "attempt_1") })}\n`,
+    );
     const { result, events, records } = await resume(project);
-    expect(result).toMatchObject({ planned: 3, completed: 2, isInterrupted: false });
+    expect(result).toMatchObject({ planned: 3, completed: 2, isInterrupted: false, leftToOthers: 1 });
     expect(events).toContainEqual({
       type: "warning",
       code: "claimed",

@@ -20,7 +20,7 @@ test("every planned row has its record, in the order of the plan, and the summar
   expect(result.records.map((path) => dirname(path).split("/").at(-1))).toEqual(
     records.map(({ experiment_id: id }) => id.replace("20261123_174723_mine_mlp_", "")),
   );
-  expect((await readFile(result.summary, "utf8")).trimEnd().split("\n")).toHaveLength(4);
+  expect((await readFile(result.summary ?? "", "utf8")).trimEnd().split("\n")).toHaveLength(4);
   expect([events[0]?.type, events.at(-1)]).toEqual(["session-started", { type: "session-finished", result }]);
 });
 

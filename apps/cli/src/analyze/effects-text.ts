@@ -9,7 +9,7 @@ const NAMES = { joules: "energy", seconds: "time", watts: "power" } as const;
 export function effectsText(effects: readonly Effects[]): string {
   const known = effects.flatMap((each) => (isAbsent(each.full) ? [] : [{ ...each, full: each.full }]));
   const [first] = known;
-  if (!first) return `  no effects: ${reasonOf(effects)}\n`;
+  if (!first) return withoutFull(effects);
   const terms = first.full.terms;
   const rows = terms.map((term) => [
     termName(term),
@@ -21,8 +21,11 @@ export function effectsText(effects: readonly Effects[]): string {
   return [indent(table(header, rows)), ...dropped, explainedText(first), importanceText(first)].join("");
 }
 
-function reasonOf([first]: readonly Effects[]): string {
-  return first && isAbsent(first.full) ? first.full.reason : "there are no runs";
+/** Too few runs for all parameters together may be enough for each alone. */
+function withoutFull([first]: readonly Effects[]): string {
+  if (!first || !isAbsent(first.full)) return "";
+  return `  no effects of all parameters together: ${first.full.reason}
+${explainedText(first)}`;
 }
 
 function isSame(a: Term, b: Term): boolean {
@@ -60,6 +63,7 @@ function explainedText({ outcome, full, selected, singles }: Effects): string {
       isAbsent(regression) ? [] : [{ what: `${parameter} alone`, regression }],
     ),
   ];
+  if (regressions.length === 0) return "";
   const hasPublished = regressions.some(({ regression }) => !isAbsent(regression.asPublished));
   const before = (explained: Explained | Absent): string | undefined =>
     isAbsent(explained) ? undefined : `${rSquaredText(explained.rSquared)} (n = ${explained.n})`;

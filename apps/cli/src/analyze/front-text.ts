@@ -28,7 +28,7 @@ export function frontText(front: Front | Absent, basis: CostBasis, drop: MetricD
       .filter(Boolean)
       .join(", ");
   const rows = shown.map((point) => [
-    point.configuration.label,
+    labelText(point),
     withHalf(point.cost.mean, point.cost.interval95, unit),
     metricText(point),
     String(point.cost.n),
@@ -41,9 +41,9 @@ export function frontText(front: Front | Absent, basis: CostBasis, drop: MetricD
     indent(table(["front", what, metric, "n", "on the front", ""], rows)),
     cheapest === best
       ? `  no configuration within ${limit} of the best ${metric} takes less ${what}\n`
-      : `  within ${limit} of the best ${metric} (${goal === "max" ? "high" : "low"} is better), ${cheapest.configuration.label} takes ${percent(1 - cheapest.x / best.x)} less ${what}\n`,
+      : `  within ${limit} of the best ${metric} (${goal === "max" ? "high" : "low"} is better), ${labelText(cheapest)} takes ${percent(1 - cheapest.x / best.x)} less ${what}\n`,
     isAbsent(knee) ? `  no knee: ${knee.reason}\n` : "",
-    `  hypervolume ${digits(front.hypervolume)} ${unit === "J" ? "J" : "s"} × ${metric}, reference ${front.reference.x},${front.reference.y}\n`,
+    `  hypervolume ${digits(front.hypervolume)} ${unit === "J" ? "J" : "s"} × ${metric}, reference ${sixDigits(front.reference.x)},${sixDigits(front.reference.y)}\n`,
     single === 0 ? "" : `  ${single} of ${points.length} configurations ran once: their own noise is not known\n`,
   ].join("");
 }
@@ -55,6 +55,15 @@ function withHalf(mean: number, interval: readonly [number, number] | undefined,
 function metricText({ metric: { mean, interval95 } }: FrontPoint): string {
   const value = String(Number(mean.toPrecision(5)));
   return interval95 ? `${value} ± ${Number(((interval95[1] - interval95[0]) / 2).toPrecision(2))}` : value;
+}
+
+/** The parameters of a configuration, long decimals with four digits. */
+function labelText({ configuration }: FrontPoint): string {
+  return configuration.label.replaceAll(/(?<==)\d*\.\d{5,}/g, (number) => digits(Number(number), 4));
+}
+
+function sixDigits(value: number): string {
+  return digits(value, 6);
 }
 
 /** Lines, two columns further in. */

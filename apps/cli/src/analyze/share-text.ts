@@ -4,9 +4,9 @@ export function percent(share: number): string {
   return `${Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(2))} %`;
 }
 
-/** A slope or a factor with three digits. */
-export function digits(value: number): string {
-  return String(Number(value.toPrecision(3)));
+/** A number with so many digits. */
+export function digits(value: number, count = 3): string {
+  return String(Number(value.toPrecision(count)));
 }
 
 /** `0.98 ± 0.03` of an interval that is even, with as many decimals as its width has two digits. */

@@ -22,18 +22,24 @@ export async function auditSessions(
   const { edgeSeconds } = thresholdsWith(changed);
   const runs: AuditRun[] = [];
   const skipped: { path: string; reason: string }[] = [];
+  const attempt = async <Value>(path: string, read: () => Promise<Value>): Promise<Value | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isOfTheFile(error)) throw error;
+      skipped.push({ path, reason: error.message.replace(`${path}/`, "") });
+      return undefined;
+    }
+  };
   for (const directory of directories) {
     for (const name of rowDirectories(directory)) {
       const row = join(directory, name);
-      try {
-        const record = await findRecord(row);
-        if (!record) continue;
-        runs.push(auditRun(basename(directory), record, await readTraces(row, record, edgeSeconds)));
-        seen(directory, record);
-      } catch (error) {
-        if (!isOfTheFile(error)) throw error;
-        skipped.push({ path: row, reason: error.message.replace(`${row}/`, "") });
-      }
+      const record = await attempt(row, () => findRecord(row));
+      // A run whose telemetry cannot be read still has a record
+      const traces = record && ((await attempt(row, () => readTraces(row, record, edgeSeconds))) ?? []);
+      if (!record || !traces) continue;
+      runs.push(auditRun(basename(directory), record, traces));
+      seen(directory, record);
     }
   }
   return { runs, findings: auditRuns(runs, changed), skipped };

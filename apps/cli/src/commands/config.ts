@@ -11,8 +11,8 @@ import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 const PLACES = ["config", "project", "results"] as const;
-const ASKED = ["experiment-config", "repo", "model", "mutate", "space"] as const;
-const TOLD = ["dry-run", "json", "events", "heartbeat", "quiet"] as const;
+const ASKED = ["experiment-config", "repo", "model", "mutate", "space", "plan", "index", "shared-host"] as const;
+const TOLD = ["dry-run", "plan-only", "json", "events", "heartbeat", "quiet"] as const;
 
 /** `ea config show`: every setting of `ea run` with these flags, and where its value comes from. */
 export async function showConfig(flags: RunFlags, variables: Variables, terminal: Terminal): Promise<number> {

@@ -13,12 +13,13 @@ import { SHELLS } from "./shells.ts";
 /** Words that come first after a command. */
 const FIRST: Readonly<Record<string, readonly string[]>> = {
   metrics: ["test", "reextract"],
+  slurm: ["submit", "status", "cancel", "collect", "doctor"],
   config: ["show"],
   schema: schemaOperand.choices,
   completion: SHELLS,
   export: exportFormat.choices,
 };
-const OF_SESSIONS: ReadonlySet<string> = new Set(["resume", "status", "stop", "best", "audit", "summary", "export"]);
+const OF_SESSIONS: ReadonlySet<string> = new Set(["resume", "status", "stop", "slurm", "best", "audit", "summary", "export"]);
 const OF_RUNS: ReadonlySet<string> = new Set(["show", "log", "compare"]);
 /** What no shell takes for more than a word. */
 const PLAIN = /^[\w.,:@%+/-]+$/;

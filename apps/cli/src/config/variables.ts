@@ -1,6 +1,7 @@
 import { nearest, suggestion } from "@ea/runner/words";
 import type { Options } from "yargs";
 import { COMMAND_OPTIONS } from "../command-options.ts";
+import { PLANNING_FLAGS } from "../run-options.ts";
 import { UsageError } from "../usage-error.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -41,7 +42,8 @@ export function readVariables(args: readonly string[], environment: Environment)
   const isAnswered = (flag: string): boolean =>
     given.includes(flag) ||
     (BY_FILE.includes(flag) && given.some((name) => BY_NAME.includes(name))) ||
-    (BY_NAME.includes(flag) && given.some((name) => BY_FILE.includes(name)));
+    (BY_NAME.includes(flag) && given.some((name) => BY_FILE.includes(name))) ||
+    (given.includes("plan") && PLANNING_FLAGS.some((name) => name === flag));
   const own = options.filter(([flag]) => (WHOLE.has(command) || PLACES.has(flag)) && !isAnswered(flag));
   const values = own.flatMap(([flag, option]): [string, string | boolean][] => {
     const text = environment[variableOf(flag)]?.trim();

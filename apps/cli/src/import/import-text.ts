@@ -13,7 +13,7 @@ export function importText(report: ImportReport): string {
   const { counts, sessions, tables } = report;
   const done = report.dry_run ? "would be imported" : "imported";
   const lines = [
-    `${report.found} runs found, ${report.imported} ${done} as ${sessions.length} sessions` +
+    `${amount(report.found, "run")} found, ${report.imported} ${done} as ${amount(sessions.length, "session")}` +
       `, ${report.already_imported} there already, ${report.not_imported.length} not imported`,
     ...row("status", counts.status),
     ...row("mode", counts.mode),
@@ -21,13 +21,18 @@ export function importText(report: ImportReport): string {
     ...row("metrics from", counts.metrics),
     ...row("parameters from", counts.hyperparameters),
     ...tables.map(
-      ({ file, rows, matched, bad_rows: bad }) =>
-        `  table ${file}: ${rows} rows, ${matched} of runs that were found, ${rows - matched} of none${bad > 0 ? `, ${bad} of another width left out` : ""}`,
+      ({ file, rows, matched, of_earlier_imports: earlier, unmatched, bad_rows: bad }) =>
+        `  table ${file}: ${rows} rows, ${matched} taken, ${unmatched.length} of runs that were not found` +
+        `${earlier > 0 ? `, ${earlier} of runs imported before` : ""}${bad > 0 ? `, ${bad} of another width left out` : ""}`,
     ),
     ...reasons("Not imported", report.not_imported),
     ...reasons("Not read", report.not_read),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function amount(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function row(words: string, counts: Readonly<Record<string, number>>): readonly string[] {

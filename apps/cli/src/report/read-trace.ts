@@ -65,7 +65,7 @@ async function gpuLines(
   const lines = new Map<string, Line>();
   for (const { file, column, kind } of GPU_FILES) {
     for await (const row of telemetryRows(join(directory, file))) {
-      const timeMs = cellNumber(row("timestamp_ms"));
+      const timeMs = cellNumber(row("timestamp_ms")) ?? wholeSeconds(row("timestamp"));
       const value = cellNumber(row(column));
       if (timeMs === undefined || value === undefined) continue;
       const uuid = row("gpu_uuid") ?? "";
@@ -97,6 +97,12 @@ async function cpuLines(directory: string, offsetSeconds: number): Promise<reado
     }
   }
   return [...lines.values()];
+}
+
+/** The original's tables have whole seconds alone. */
+function wholeSeconds(cell: string | undefined): number | undefined {
+  const seconds = cellNumber(cell);
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 function addPoint(

@@ -1,7 +1,7 @@
 import type { AuditRun } from "./audit-run.ts";
 import { duplicates } from "./duplicates.ts";
 import { falseSuccess } from "./false-success.ts";
-import { type Finding, finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { foreignEnergy } from "./foreign-energy.ts";
 import { gpuUse } from "./gpu-use.ts";
 import { ineffectiveParameters } from "./ineffective-parameter.ts";
@@ -44,7 +44,7 @@ export function auditRuns(runs: readonly AuditRun[], changed: Partial<Thresholds
   const recorded = runs.flatMap((run) =>
     run.flags
       .filter(({ code }) => !told.has(JSON.stringify([run.id, code])))
-      .map(({ code, severity, message, evidence }) => finding(run, code, severity, message, evidence)),
+      .map((flag): Finding => ({ ...flag, experiment_id: run.id, source: run.source ?? null })),
   );
   return [...found, ...recorded];
 }

@@ -1,5 +1,5 @@
 import type { AuditRun } from "./audit-run.ts";
-import { type Finding, finding } from "./finding.ts";
+import { type AuditCode, type Finding, finding } from "./finding.ts";
 import { groupBy } from "./robust.ts";
 
 /** Ids and moments that several runs share: tables that were joined by them mix runs up. */
@@ -17,7 +17,7 @@ function momentOf({ machine, published, startMs }: AuditRun): string {
 function shared(
   runs: readonly AuditRun[],
   of: (run: AuditRun) => string,
-  code: string,
+  code: AuditCode,
   what: string,
 ): readonly Finding[] {
   return groupBy(runs, of)

@@ -1,6 +1,6 @@
 import { type AuditRun, claimsSuccess, modelOf } from "./audit-run.ts";
 import { type Finding, finding } from "./finding.ts";
-import { type Pace, paceOf } from "./pace.ts";
+import { paceOf } from "./pace.ts";
 import { groupBy, median } from "./robust.ts";
 import type { Thresholds } from "./thresholds.ts";
 
@@ -21,7 +21,7 @@ export function falseSuccess(runs: readonly AuditRun[], thresholds: Thresholds):
     const expected = expectedMetrics(working, thresholds);
     return [
       ...idle.map((run) => noWork(run)),
-      ...working.flatMap((run) => crashed(run, usual.get(groupOf(paceOf(run))), expected, thresholds) ?? []),
+      ...working.flatMap((run) => crashed(run, usual(run), expected, thresholds) ?? []),
     ];
   });
 }
@@ -34,7 +34,7 @@ function crashed(
 ): Finding | undefined {
   const pace = paceOf(run);
   const missing = expected.filter((name) => run.metrics[name] === undefined);
-  const ratio = usual && usual.peers > 0 ? pace.seconds / usual.seconds : undefined;
+  const ratio = usual && usual.secondsOf(run) / usual.seconds;
   // Where time does not follow from the number of epochs, the whole run must be short as well
   const isShort =
     ratio !== undefined && ratio < shortRatio && run.durationSeconds < shortRatio * (usual?.wholeSeconds ?? 0);
@@ -91,31 +91,37 @@ function noWork(run: AuditRun): Finding {
 }
 
 interface Usual {
+  /** What is compared: the pace, or the whole duration where too few paces can be. */
+  readonly secondsOf: (run: AuditRun) => number;
   readonly seconds: number;
   readonly wholeSeconds: number;
   readonly peers: number;
 }
 
-/** Whether a load ran beside it changes a pace by less than a crash does. */
-function groupOf({ passes }: Pace): string {
-  return String(passes !== undefined);
-}
-
-/** Usual paces of a model, of runs that have a metric where any has one. */
-function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): ReadonlyMap<string, Usual> {
+/**
+ * What is usual for a run of a model, of runs that have a metric where any has one. Whether a load ran beside it changes a
+ * pace by less than a crash does.
+ */
+function usualPaces(runs: readonly AuditRun[], { minPeers }: Thresholds): (run: AuditRun) => Usual | undefined {
   const measured = runs.filter(hasMetric);
   const whole = measured.length >= minPeers ? measured : runs;
-  return new Map(
-    groupBy(whole, (run) => groupOf(paceOf(run))).flatMap((group) => {
-      const seconds = median(group.map((run) => paceOf(run).seconds));
-      const wholeSeconds = median(group.map(({ durationSeconds }) => durationSeconds));
-      const [first] = group;
-      // Without metrics to tell whole runs by, the run itself is among them
-      const peers = whole === measured ? group.length : group.length - 1;
-      if (!first || seconds === undefined || wholeSeconds === undefined || peers < minPeers) return [];
-      return [[groupOf(paceOf(first)), { seconds, wholeSeconds, peers }]];
-    }),
+  const usualOf = (group: readonly AuditRun[], secondsOf: Usual["secondsOf"]): Usual | undefined => {
+    const seconds = median(group.map(secondsOf));
+    const wholeSeconds = median(group.map(({ durationSeconds }) => durationSeconds));
+    // Without metrics to tell whole runs by, the run itself is among them
+    const peers = whole === measured ? group.length : group.length - 1;
+    if (seconds === undefined || wholeSeconds === undefined || peers < minPeers) return undefined;
+    return { secondsOf, seconds, wholeSeconds, peers };
+  };
+  const isTold = (run: AuditRun): boolean => paceOf(run).passes !== undefined;
+  const secondsOf = (run: AuditRun): number => paceOf(run).seconds;
+  const told = usualOf(whole.filter(isTold), secondsOf);
+  const untold = usualOf(
+    whole.filter((run) => !isTold(run)),
+    secondsOf,
   );
+  const any = usualOf(whole, ({ durationSeconds }) => durationSeconds);
+  return (run) => (isTold(run) ? told : untold) ?? any;
 }
 
 /** Metrics that many runs of a model have. */

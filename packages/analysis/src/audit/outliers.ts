@@ -17,7 +17,7 @@ export function outliers(runs: readonly AuditRun[], thresholds: Thresholds): rea
 }
 
 /** Everything that was decided before a run, but its seed. */
-export function configurationOf(run: AuditRun): string {
+function configurationOf(run: AuditRun): string {
   const values = Object.entries(run.parameters).filter(([name]) => !SEED.test(name));
   return JSON.stringify([peerGroup(run), values.toSorted(([a], [b]) => Number(a > b) - Number(a < b))]);
 }

@@ -12,7 +12,7 @@ import { POWER } from "../noise/repeats-needed.ts";
 import type { CostAndWorth } from "../pareto-front.ts";
 import type { MetricDrop } from "../trade-off.ts";
 import { driftOf } from "./drift.ts";
-import { type Exclusion, quarantine } from "./exclusions.ts";
+import { type Exclusion, quarantine, withoutSpoiltMetrics } from "./exclusions.ts";
 import { figuresOf, OUTCOMES, type RunFigures, type StudyRun } from "./study-run.ts";
 import { type StudyTotal, studyTotal } from "./study-total.ts";
 
@@ -75,9 +75,10 @@ export interface StudyAnalysis {
 }
 
 /** Analyses runs: fronts, effects, noise and drift of each group, and what all have cost. */
-export function analyzeStudy(runs: readonly StudyRun[], options: AnalysisOptions = {}): StudyAnalysis {
+export function analyzeStudy(given: readonly StudyRun[], options: AnalysisOptions = {}): StudyAnalysis {
   const { findings = [], excludeFlagged = true, detect = 0.02, seed = "1", resamples = 1000 } = options;
   const drop = options.drop ?? { kind: "relative", value: 0.01 };
+  const runs = excludeFlagged ? withoutSpoiltMetrics(given, findings) : given;
   const parted = quarantine(runs, findings);
   const usable = new Set(excludeFlagged ? parted.sound : parted.claimed);
   const usedIds = new Set([...usable].map(({ record }) => record.experiment_id));

@@ -46,3 +46,20 @@ function isClaimed({ record }: StudyRun): boolean {
   const published = record.imported?.published ?? [];
   return record.status === "success" || published.some(({ training_success: isSuccess }) => isSuccess === true);
 }
+
+/** Findings by which the value of a metric cannot stand beside those of other runs. */
+const SPOILT_METRIC: readonly string[] = ["metric-is-count", "metric-out-of-range", "unit-mistake"];
+
+/** The runs without those values of metrics that an audit says are in another unit. */
+export function withoutSpoiltMetrics(runs: readonly StudyRun[], findings: readonly Finding[]): readonly StudyRun[] {
+  const spoilt = new Map<string, Set<unknown>>();
+  for (const { experiment_id: id, code, evidence } of findings) {
+    if (SPOILT_METRIC.includes(code)) spoilt.set(id, (spoilt.get(id) ?? new Set()).add(evidence["metric"]));
+  }
+  return runs.map((run) => {
+    const names = spoilt.get(run.record.experiment_id);
+    if (!names) return run;
+    const metrics = Object.entries(run.record.performance_metrics).filter(([name]) => !names.has(name));
+    return { ...run, record: { ...run.record, performance_metrics: Object.fromEntries(metrics) } };
+  });
+}

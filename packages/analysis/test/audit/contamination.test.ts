@@ -106,3 +106,16 @@ it("what the record says itself is told once", () => {
     ["run 3", "warning"],
   ]);
 });
+
+it("next to one contaminated run, without clean runs to compare with, a run beside a load is doubted", () => {
+  const runs = series([clean, clean, clean, { traces: [foreign] }, beside, clean]);
+  expect(contaminated(runs)).toEqual(["run 3"]);
+  expect(auditRuns(runs).filter(({ code }) => code === "perhaps-contaminated")).toMatchObject([
+    { experiment_id: "run 4", severity: "warning", evidence: { neighbours: ["run 3"] } },
+  ]);
+});
+
+it("most runs may be contaminated, as long as some were seen to start on an idle GPU", () => {
+  const all = series([clean, ...Array.from({ length: 9 }, () => ({ traces: [foreign] }))]);
+  expect(contaminated(all)).toHaveLength(9);
+});

@@ -26,7 +26,7 @@ export function exampleTrace(changes: Partial<TraceFeatures> = {}): TraceFeature
 }
 
 /** A clean run. */
-export function exampleRun(changes: Partial<AuditRun> = {}): AuditRun {
+function exampleRun(changes: Partial<AuditRun> = {}): AuditRun {
   return {
     id: "run",
     session: "session",

@@ -69,3 +69,26 @@ it("two peers say nothing", () => {
 it("a run that is not called a success is none of these", () => {
   expect(found(series([...whole, { status: "failed", durationSeconds: 5, metrics: {} }]))).toEqual([]);
 });
+
+it("where its epochs are not known, and too few of its peers' are not either, whole durations are compared", () => {
+  const run = { parameters: {}, mutated: [], durationSeconds: 55, metrics: {} };
+  expect(found(series([...whole, run])).map(({ code }) => code)).toEqual(["false-success"]);
+});
+
+it("a short run that lacks some of the metrics has crashed too", () => {
+  const both = whole.map(() => ({ metrics: { accuracy: 0.9, recall: 0.8 } }));
+  expect(found(series([...both, { durationSeconds: 55 }]))).toMatchObject([
+    { code: "false-success", evidence: { missing_metrics: ["recall"] } },
+  ]);
+});
+
+it("a failure that the log of a run tells which is whole and has all metrics is doubted only", () => {
+  const run = {
+    status: "failed",
+    failureClass: "crash",
+    errorMessage: "Traceback",
+    published: [published({})],
+  } as const;
+  const findings = auditRuns(series([...whole, run])).filter(({ severity }) => severity !== "info");
+  expect(findings).toMatchObject([{ code: "failure-in-log", severity: "warning" }]);
+});

@@ -3,7 +3,7 @@ import type { AuditRun } from "../../src/audit/audit-run.ts";
 import type { TraceFeatures } from "../../src/audit/trace-features.ts";
 
 /** Uniform numbers below 1 from a seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

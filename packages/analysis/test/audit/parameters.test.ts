@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { type AuditRun, auditRuns, type Finding } from "../../src/index.ts";
 import { series } from "./example-runs.ts";
@@ -52,4 +52,14 @@ it("a record without a parameter that others of its model have is incomplete", (
     { model: "cnn", parameters: {} },
   ]);
   expect(found(runs)).toMatchObject([{ experiment_id: "run 1", evidence: { parameters: ["lr"] } }]);
+});
+
+it("a log that by chance tells what was asked for changes nothing", () => {
+  const runs = series([asked(0.03, 0.02), asked(0.05, 0.02), asked(0.02, 0.02)]);
+  expect(found(runs).map(({ code }) => code)).toEqual(runs.map(() => "parameter-ineffective"));
+});
+
+it("a run that failed has no numbers to misread", () => {
+  const runs = series([asked(0.03, 0.02), asked(0.05, 0.02), { ...asked(0.06), status: "failed" }]);
+  expect(found(runs).map(({ experiment_id: id }) => id)).toEqual(["run 0", "run 1"]);
 });

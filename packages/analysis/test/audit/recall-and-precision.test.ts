@@ -37,7 +37,7 @@ it.each([
 });
 
 it("a contaminated run that nothing proves is at least doubted", () => {
-  const { having, rightly } = counts("contaminated", ({ code }) => /contaminated$/.test(code));
+  const { having, rightly } = counts("contaminated", ({ code }) => code.endsWith("contaminated"));
   expect(rightly / having).toBeGreaterThan(0.98);
 });
 

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Quantity } from "@ea/energy";
 import { PerfError, parsePerf, parsePowercapLog, reportQuantities } from "@ea/energy-perf";
@@ -16,7 +16,7 @@ export interface CpuQuantities {
  */
 export async function cpuQuantities(directory: string, windowSeconds?: number): Promise<CpuQuantities> {
   const files: Record<string, Readonly<Record<string, unknown>>> = {};
-  const perf = await textIn(directory, "cpu_energy_raw.txt");
+  const perf = textIn(directory, "cpu_energy_raw.txt");
   if (perf !== undefined) {
     try {
       const report = parsePerf(perf);
@@ -31,14 +31,14 @@ export async function cpuQuantities(directory: string, windowSeconds?: number): 
       if (code === "AMBIGUOUS" || code === "SEVERAL_REPORTS") return { quantities: await withReason(message), files };
     }
   }
-  const powercap = await textIn(directory, "cpu_energy_powercap.csv");
+  const powercap = textIn(directory, "cpu_energy_powercap.csv");
   if (powercap !== undefined) {
     const { quantities, elapsedSeconds, badLines, isCut } = parsePowercapLog(powercap);
     const counts = { elapsed_seconds: elapsedSeconds, is_cut: isCut, bad_lines: badLines };
     files["cpu_energy_powercap.csv"] = { read_for: "cpu_package, dram", kind: "powercap", ...counts };
     return { quantities, files };
   }
-  const cpuEnergy = await textIn(directory, "cpu_energy.txt");
+  const cpuEnergy = textIn(directory, "cpu_energy.txt");
   if (cpuEnergy !== undefined) files["cpu_energy.txt"] = { read_for: "cpu_package, dram", kind: "summary" };
   const { quantities } = await energyTables({ cpuEnergy });
   const { message } = files["cpu_energy_raw.txt"] ?? {};
@@ -55,9 +55,11 @@ function isCpu({ name }: Quantity): boolean {
   return name !== "gpu";
 }
 
-async function textIn(directory: string, name: string): Promise<string | undefined> {
-  return readFile(join(directory, name), "utf8").catch((error: unknown) => {
+function textIn(directory: string, name: string): string | undefined {
+  try {
+    return readFileSync(join(directory, name), "utf8");
+  } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
-  });
+  }
 }

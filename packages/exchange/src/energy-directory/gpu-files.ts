@@ -1,6 +1,7 @@
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { GpuTelemetry, Quantity, TimeWindow } from "@ea/energy";
-import { energyTables, type FileSource, type TableCounts } from "@ea/metrics-parser";
+import { energyTables, type TableCounts, type TelemetrySource } from "@ea/metrics-parser";
 import { rawGpu } from "./raw-gpu.ts";
 
 /** The tables of an attempt's GPU. */
@@ -44,8 +45,8 @@ async function fromRaw(path: string): Promise<GpuFiles | undefined> {
 }
 
 async function fromTables(path: string, names: readonly string[], window: TimeWindow | undefined): Promise<GpuFiles> {
-  const source = (name: string): FileSource | undefined =>
-    names.includes(name) ? { path: join(path, name) } : undefined;
+  const source = (name: string): TelemetrySource | undefined =>
+    names.includes(name) ? tableSource(join(path, name)) : undefined;
   const tables = await energyTables(
     {
       gpuPower: source(GPU_TABLES.gpuPower),
@@ -69,3 +70,11 @@ async function fromTables(path: string, names: readonly string[], window: TimeWi
     files: Object.fromEntries([...entry("gpuPower"), ...entry("gpuTemperature"), ...entry("gpuUtilization")]),
   };
 }
+
+/** A table that is small is read at once, which takes half the time; one that may be large, or is no file, block by block. */
+function tableSource(path: string): TelemetrySource {
+  const stats = statSync(path);
+  return stats.isFile() && stats.size <= SMALL_BYTES ? [readFileSync(path)] : { path };
+}
+
+const SMALL_BYTES = 2 ** 20;

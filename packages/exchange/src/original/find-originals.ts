@@ -32,12 +32,17 @@ const LOGS = ["terminal_output.txt", "training.log"];
 const RUN_FILES: ReadonlySet<string> = new Set(["experiment.json", "energy", ...LOGS, ...ENERGY_FILES]);
 const FLAT_RECORD = /^(\d{8}_\d{6}_.+)\.json$/;
 
-/** Looks for runs of the original at any depth; links are not followed, and what cannot be read is named. */
-export async function findOriginals(root: string): Promise<Originals> {
+/**
+ * Looks for runs of the original at any depth; links are not followed, and what cannot be read is named.
+ *
+ * @param except a directory that is left out: the one that is imported into.
+ */
+export async function findOriginals(root: string, except?: string): Promise<Originals> {
   const runs: OriginalFiles[] = [];
   const tables: string[] = [];
   const notRead: NotRead[] = [];
   const visit = async (directory: string): Promise<void> => {
+    if (join(root, directory) === except) return;
     let entries: readonly Dirent[];
     try {
       entries = await readdir(join(root, directory), { withFileTypes: true });

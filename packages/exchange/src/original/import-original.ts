@@ -1,20 +1,17 @@
 import { existsSync } from "node:fs";
-import { basename, isAbsolute, join, relative, resolve } from "node:path";
+import { join } from "node:path";
 import { ExchangeError } from "../errors.ts";
 import { findOriginals, type OriginalFiles } from "./find-originals.ts";
 import { type ImportedSessionReport, type ImportReport, importCounter, tableReport } from "./import-report.ts";
-import { type ImportedRuns, importedRuns } from "./imported-runs.ts";
-import { type NotRead, reasonOf } from "./not-read.ts";
-import { type OriginalTable, readOriginalTable } from "./original-table.ts";
+import { importedRuns } from "./imported-runs.ts";
+import { newSession } from "./new-session.ts";
+import type { NotRead } from "./not-read.ts";
 import type { Parameters } from "./parameter-vector.ts";
 import { readRun } from "./read-run.ts";
+import { readTables } from "./read-tables.ts";
 import { readRecordFile } from "./record-file.ts";
-import { runDigest } from "./run-digest.ts";
-import { readRunName } from "./run-name.ts";
-import { importedSessionName } from "./session-name.ts";
 import { surveyRuns } from "./survey.ts";
 import { tableIndex } from "./table-index.ts";
-import { wallClockMs } from "./wall-clock.ts";
 import { sessionWriter } from "./write-session.ts";
 
 /** What to import, and where to. */
@@ -36,11 +33,6 @@ export interface ImportOptions {
   readonly onSession?: ((session: ImportedSessionReport) => void) | undefined;
 }
 
-interface Run {
-  readonly files: OriginalFiles;
-  readonly digest: string;
-}
-
 /**
  * Imports results of the original: each of its sessions becomes one of ours, which appears as a whole. What an earlier
  * import has left is not imported again.
@@ -49,22 +41,25 @@ interface Run {
  */
 export async function importOriginal(options: ImportOptions): Promise<ImportReport> {
   const { directory: root, results, workDirectory, toolVersion, defaults = {}, dryRun = false } = options;
-  const found = await findOriginals(root);
-  const [notRead, notImported]: [NotRead[], NotRead[]] = [[...found.notRead], []];
-  const tables = await readTables(root, [...found.tables, ...(options.tables ?? [])], options.tables ?? [], notRead);
+  const found = await findOriginals(root, results);
+  const { tables, notRead: otherTables } = await readTables(root, found.tables, options.tables ?? []);
+  const [notRead, notImported]: [NotRead[], NotRead[]] = [[...found.notRead, ...otherTables], []];
   const survey = await surveyRuns(root, found.runs);
   const index = tableIndex(tables);
   const earlier = existsSync(results) ? await importedRuns(results) : undefined;
+  const earlierRows = new Set<object>();
   const counter = importCounter();
   const sessions: ImportedSessionReport[] = [];
   let [total, alreadyImported] = [0, 0];
   for (const [source, all] of bySession(found.runs)) {
-    const session = await newSession(root, source, all, earlier);
+    const session = newSession(root, source, all, earlier);
     total += session.found;
     alreadyImported += session.alreadyImported;
     notRead.push(...session.notRead);
     notImported.push(...session.changed);
-    for (const { timestamp, experimentId } of session.known) index.take(experimentId, timestamp);
+    for (const { timestamp, experimentId } of session.known) {
+      for (const row of index.take(experimentId, timestamp)) earlierRows.add(row);
+    }
     if (session.runs.length === 0) continue;
     const name = freeName(results, session.name, sessions);
     const writer = sessionWriter({
@@ -77,15 +72,15 @@ export async function importOriginal(options: ImportOptions): Promise<ImportRepo
     });
     let count = 0;
     for (const { files, digest } of session.runs) {
-      const read = await readRecordFile(root, files.record);
-      const rows = index.take(read.record?.experimentId, read.record?.timestamp);
-      const run = await readRun(files, read, { root, survey, rows, configured: defaults });
+      const record = readRecordFile(root, files.record);
+      const rows = index.take(record.record?.experimentId, record.record?.timestamp);
+      const run = await readRun(files, record, { root, survey, rows, configured: defaults });
       notRead.push(...run.notRead);
       if ("reason" in run) {
         notImported.push({ file: files.source, reason: run.reason });
         continue;
       }
-      if (!dryRun) notRead.push(...(await writer.add(files, run.facts, digest)));
+      if (!dryRun) notRead.push(...writer.add(files, run.facts, digest));
       counter.add(run.facts);
       count += 1;
     }
@@ -95,7 +90,7 @@ export async function importOriginal(options: ImportOptions): Promise<ImportRepo
     sessions.push(report);
     options.onSession?.(report);
   }
-  if (total === 0 && tables.length === 0) throw nothingFound(root);
+  if (total === 0 && tables.length === 0) throw nothingFound(root, notRead);
   const left = new Set(index.left());
   return {
     schema_version: 1,
@@ -107,101 +102,18 @@ export async function importOriginal(options: ImportOptions): Promise<ImportRepo
     already_imported: alreadyImported,
     not_imported: notImported,
     sessions,
-    tables: tables.map((table) => tableReport(table, left)),
+    tables: tables.map((table) => tableReport(table, left, earlierRows)),
     not_read: notRead,
     counts: counter.counts(),
   };
 }
 
-function nothingFound(root: string): ExchangeError {
+function nothingFound(root: string, [first, ...more]: readonly NotRead[]): ExchangeError {
   const message =
     "expected results of Green-deep-learning below it (folders <repository>_<model>_<nnn> with experiment.json or energy/, or <stamp>_<repository>_<model>.json), found none";
-  return new ExchangeError("BAD_REQUEST", `${root}: ${message}`);
-}
-
-async function readTables(
-  root: string,
-  files: readonly string[],
-  asked: readonly string[],
-  notRead: NotRead[],
-): Promise<readonly OriginalTable[]> {
-  const tables = new Map<string, OriginalTable>();
-  for (const file of files) {
-    const path = resolve(root, file);
-    const shown = isAbsolute(file) && !relative(root, path).startsWith("..") ? relative(root, path) : file;
-    if (tables.has(path)) continue;
-    try {
-      const table = await readOriginalTable(path, shown);
-      if (table) tables.set(path, table);
-      else if (asked.includes(file)) throw new ExchangeError("BAD_REQUEST", `${file}: ${NO_TABLE}`);
-      else notRead.push({ file: shown, reason: "no table of the original" });
-    } catch (error) {
-      if (asked.includes(file)) {
-        throw error instanceof ExchangeError ? error : new ExchangeError("BAD_REQUEST", `${file}: ${reasonOf(error)}`);
-      }
-      notRead.push({ file: shown, reason: reasonOf(error) });
-    }
-  }
-  return [...tables.values()];
-}
-
-const NO_TABLE =
-  "expected a table with the columns experiment_id, timestamp and energy_gpu_total_joules, found another";
-
-interface NewSession {
-  readonly name: string;
-  /** Those that are not there yet, in order. */
-  readonly runs: readonly Run[];
-  readonly found: number;
-  readonly alreadyImported: number;
-  readonly notRead: readonly NotRead[];
-  readonly changed: readonly NotRead[];
-  /** Runs that are there already: rows of tables may mean them. */
-  readonly known: readonly { readonly experimentId: string | undefined; readonly timestamp: string | undefined }[];
-}
-
-/** What of a session is to be imported; of each record only what tells its place is kept. */
-async function newSession(
-  root: string,
-  source: string,
-  all: readonly OriginalFiles[],
-  earlier: ImportedRuns | undefined,
-): Promise<NewSession> {
-  const runs: (Run & { readonly wallMs: number | undefined })[] = [];
-  const [notRead, changed]: [NotRead[], NotRead[]] = [[], []];
-  const known: { readonly experimentId: string | undefined; readonly timestamp: string | undefined }[] = [];
-  let found = 0;
-  for (const files of all) {
-    const { record, text, isForeign, notRead: reasons } = await readRecordFile(root, files.record);
-    if (isForeign) {
-      notRead.push(...reasons);
-      continue;
-    }
-    found += 1;
-    const digest = await runDigest(root, files, text);
-    const state = earlier?.take(files.source, digest) ?? "new";
-    if (state === "same") known.push({ experimentId: record?.experimentId, timestamp: record?.timestamp });
-    else if (state === "changed") changed.push({ file: files.source, reason: CHANGED });
-    else runs.push({ files, digest, wallMs: wallClockMs(record?.timestamp ?? "") });
-  }
-  const first = runs.flatMap(({ wallMs }) => wallMs ?? []).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const directory = basename(source === "." ? root : source);
-  return {
-    name: importedSessionName(directory, Number.isFinite(first) ? first : undefined),
-    runs: runs.sort((a, b) => place(a) - place(b) || (a.files.name < b.files.name ? -1 : 1)),
-    found,
-    alreadyImported: known.length,
-    notRead,
-    changed,
-    known,
-  };
-}
-
-const CHANGED = "imported before, and its files have changed since: import it into another directory";
-
-/** By its number in the session; at the seed date, which had none, by its end. */
-function place({ files, wallMs }: { readonly files: OriginalFiles; readonly wallMs: number | undefined }): number {
-  return readRunName(files.name)?.number ?? wallMs ?? Number.POSITIVE_INFINITY;
+  const others = more.length > 0 ? ` and ${more.length} more` : "";
+  const notRead = first ? `; not read: ${first.file}: ${first.reason}${others}` : "";
+  return new ExchangeError("BAD_REQUEST", `${root}: ${message}${notRead}`);
 }
 
 function freeName(results: string, name: string, taken: readonly ImportedSessionReport[]): string {

@@ -15,6 +15,8 @@ export interface TableReport {
   readonly file: string;
   readonly rows: number;
   readonly matched: number;
+  /** Rows of runs that an earlier import has left: their records do not have them. */
+  readonly of_earlier_imports: number;
   /** Rows of another width than the header's. */
   readonly bad_rows: number;
   /** Rows whose run was not found. */
@@ -97,12 +99,18 @@ export function importCounter(): ImportCounter {
 }
 
 /** What became of the rows of a table. */
-export function tableReport({ file, rows, badRows }: OriginalTable, left: ReadonlySet<object>): TableReport {
+export function tableReport(
+  { file, rows, badRows }: OriginalTable,
+  left: ReadonlySet<object>,
+  earlier: ReadonlySet<object>,
+): TableReport {
   const unmatched = rows.filter((row) => left.has(row));
+  const known = rows.filter((row) => earlier.has(row)).length;
   return {
     file,
     rows: rows.length,
-    matched: rows.length - unmatched.length,
+    matched: rows.length - unmatched.length - known,
+    of_earlier_imports: known,
     bad_rows: badRows,
     unmatched: unmatched.map(({ line, experiment_id, timestamp }) => ({ line, experiment_id, timestamp })),
   };

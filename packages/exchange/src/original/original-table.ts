@@ -16,9 +16,16 @@ const NEEDED = ["experiment_id", "timestamp"];
 
 /** Reads a published table, which is called `file`; `undefined` for another CSV. */
 export async function readOriginalTable(path: string, file: string): Promise<OriginalTable | undefined> {
-  const parser = createReadStream(path).pipe(
-    parse({ bom: true, relax_column_count: true, relax_quotes: true, info: true, max_record_size: 2 ** 20 }),
-  );
+  const source = createReadStream(path);
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    info: true,
+    max_record_size: 2 ** 20,
+  });
+  source.on("error", (error) => parser.destroy(error)); // `pipe` does not hand it on
+  source.pipe(parser);
   let header: readonly string[] | undefined;
   let badRows = 0;
   const rows: PublishedJson[] = [];
@@ -35,6 +42,7 @@ export async function readOriginalTable(path: string, file: string): Promise<Ori
       else rows.push(publishedRow(new Map(header.map((name, at) => [name, cells[at] ?? ""])), file, info.lines));
     }
   } finally {
+    source.destroy();
     parser.destroy();
   }
   return header && { file, rows, badRows };

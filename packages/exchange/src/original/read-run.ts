@@ -56,8 +56,9 @@ export async function readRun(
   const vector = parameterVector({
     recorded,
     echoed: log?.echoed ?? {},
-    trainerDefaults: survey.defaults.of(repository, model),
-    configured: configured[repository] ?? {},
+    // Without a record nobody knows what was passed, and so not what was left at its default either
+    trainerDefaults: record ? survey.defaults.of(repository, model) : {},
+    configured: (record && configured[repository]) ?? {},
   });
   const performance = performanceOf(record, log, metrics);
   const facts: RunFacts = {
@@ -156,7 +157,8 @@ function attemptsBefore({ energy }: OriginalFiles): number {
 
 function nameProvenance(record: OriginalRecord | undefined): Readonly<Record<string, string>> {
   const from = (value: unknown): string => (value === undefined ? "name of the run" : "recorded");
-  return { repository: from(record?.repository), model: from(record?.model), mode: from(record?.repository) };
+  const mode = record ? "recorded" : "name of the run; whether it was mutated is not known";
+  return { repository: from(record?.repository), model: from(record?.model), mode };
 }
 
 function energyProvenance(

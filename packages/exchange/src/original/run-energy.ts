@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   combineUncertainty,
@@ -55,7 +55,7 @@ export async function runEnergy(
   const path = join(root, directory);
   let names: readonly string[];
   try {
-    names = await readdir(path);
+    names = readdirSync(path);
   } catch (error) {
     return without(reasonOf(error), [{ file: directory, reason: reasonOf(error) }]);
   }

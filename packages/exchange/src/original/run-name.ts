@@ -20,7 +20,7 @@ const REPOSITORIES = [
 /** Reads `<repository>_<model>_<nnn>[_parallel]` or `<stamp>_<repository>_<model>`; `undefined` for another name. */
 export function readRunName(name: string): RunName | undefined {
   const stamped = /^\d{8}_\d{6}_(.+)$/.exec(name);
-  const numbered = /^(.+?)_(\d{3,})(_parallel)?$/.exec(name);
+  const numbered = /^(.+?)_(\d{3,5})(_parallel)?$/.exec(name);
   const [, rest] = stamped ?? numbered ?? [];
   if (rest === undefined) return undefined;
   const repository = REPOSITORIES.find((known) => rest.startsWith(`${known}_`));

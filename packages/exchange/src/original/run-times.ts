@@ -52,7 +52,7 @@ export function runTimes({ timestamp, durationSeconds, energy, usualOffset }: Ti
       ended_at: wallMs !== undefined ? "timestamp of the original's record" : "start and duration",
       duration_seconds:
         durationSeconds !== undefined
-          ? "the original's record"
+          ? "recorded"
           : elapsedSeconds !== undefined
             ? "time elapsed in perf's report"
             : "span of the GPU's trace",

@@ -21,7 +21,7 @@ export async function surveyRuns(root: string, runs: readonly OriginalFiles[]): 
   let usualOffset: number | undefined;
   for (const run of runs) {
     if (run.logs.length === 0 && usualOffset !== undefined) continue;
-    const { record } = await readRecordFile(root, run.record);
+    const { record } = readRecordFile(root, run.record);
     usualOffset ??= await offsetOf(root, run, record?.timestamp);
     const log = await fullestLog(root, run.logs);
     const named = readRunName(run.name);

@@ -29,11 +29,11 @@ export function judgeRun(record: OriginalRecord | undefined, log: LogFacts | und
       failureClass: undefined,
       errorMessage: "",
       flags: [],
-      provenance: "the original's record",
+      provenance: "recorded",
     };
   }
   const words = record.errorMessage ?? "failed, and the record does not say why";
-  return failed(/out of memory/i.test(words) ? "oom" : "crash", words, "the original's record");
+  return failed(/out of memory/i.test(words) ? "oom" : "crash", words, "recorded");
 }
 
 function failed(failureClass: FailureClass, errorMessage: string, provenance: string): Verdict {

@@ -19,7 +19,7 @@ export function offsetMinutes(wallMs: number, epochMs: number): number | undefin
   const distanceMs = wallMs - epochMs;
   const offsetMs = Math.round(distanceMs / QUARTER_MS) * QUARTER_MS;
   if (Math.abs(offsetMs) > FARTHEST_MS || Math.abs(distanceMs - offsetMs) > 180_000) return undefined;
-  return offsetMs / 60_000;
+  return offsetMs / 60_000 + 0; // never -0
 }
 
 /** A moment as ISO 8601 with an offset, to the millisecond. */

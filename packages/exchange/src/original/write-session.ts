@@ -1,5 +1,5 @@
-import { constants } from "node:fs";
-import { copyFile, mkdir, rename, writeFile } from "node:fs/promises";
+import { constants, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Plan, type PlanExperiment, type PlanRow, rebuildSummary, toJsonText, writePlan } from "@ea/records";
 import { ENERGY_FILES } from "./energy-files.ts";
@@ -11,7 +11,7 @@ import { syncTree } from "./sync-tree.ts";
 /** A session that is being written where nobody looks. */
 export interface SessionWriter {
   /** Writes the next run: its record, and copies of its raw files; gives back what could not be copied. */
-  add(files: OriginalFiles, facts: RunFacts, digest: string): Promise<readonly NotRead[]>;
+  add(files: OriginalFiles, facts: RunFacts, digest: string): readonly NotRead[];
   /** Lets the session appear, as a whole. */
   publish(): Promise<string>;
 }
@@ -37,7 +37,7 @@ export function sessionWriter({ root, source, session, results, directory, toolV
   const experiments = new Map<string, PlanExperiment>();
   const repetitions = new Map<string, number>();
   return {
-    async add(files, facts, digest) {
+    add(files, facts, digest) {
       const experiment = experimentOf(experiments, facts);
       const configuration = `${experiment} ${configurationText(facts.hyperparameters)}`;
       const repetition = repetitions.get(configuration) ?? 0;
@@ -46,10 +46,10 @@ export function sessionWriter({ root, source, session, results, directory, toolV
       const record = recordOf(facts, row);
       const rowDirectory = join(directory, row.experimentId.slice(session.length + 1));
       const attempt = join(rowDirectory, `attempt_${facts.retries + 1}`);
-      await mkdir(attempt, { recursive: true });
-      const notCopied = await copyRaw(root, files, facts.log, attempt);
-      await writeFile(join(attempt, "attempt.json"), toJsonText(record.attempts[0]));
-      await writeFile(join(rowDirectory, "experiment.json"), toJsonText(record));
+      mkdirSync(attempt, { recursive: true });
+      const notCopied = copyRaw(root, files, facts.log, attempt);
+      writeFileSync(join(attempt, "attempt.json"), toJsonText(record.attempts[0]));
+      writeFileSync(join(rowDirectory, "experiment.json"), toJsonText(record));
       rows.push(row);
       runs.push({ row: row.row, source: files.source, digest });
       return notCopied;
@@ -91,12 +91,12 @@ function experimentOf(
 }
 
 /** Copies, never links: the results are whole without what they came from. */
-async function copyRaw(
+function copyRaw(
   root: string,
   { energy, logs }: OriginalFiles,
   log: string | undefined,
   attempt: string,
-): Promise<readonly NotRead[]> {
+): readonly NotRead[] {
   const directory = energy.at(-1)?.directory;
   const others = logs.filter((each) => each !== log && basename(each) !== "training.log");
   const pairs = [
@@ -104,17 +104,14 @@ async function copyRaw(
     ...(log === undefined ? [] : [{ from: log, to: "training.log" }]),
     ...others.map((from) => ({ from, to: basename(from) })),
   ];
-  const outcomes = await Promise.all(
-    pairs.map(async ({ from, to }): Promise<readonly NotRead[]> => {
-      try {
-        await copyFile(join(root, from), join(attempt, to), constants.COPYFILE_FICLONE);
-        return [];
-      } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT" && dirname(from) === directory)
-          return [];
-        return [{ file: from, reason: `not copied: ${reasonOf(error)}` }];
-      }
-    }),
-  );
-  return outcomes.flat();
+  return pairs.flatMap(({ from, to }): readonly NotRead[] => {
+    try {
+      copyFileSync(join(root, from), join(attempt, to), constants.COPYFILE_FICLONE);
+      return [];
+    } catch (error) {
+      const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+      if (isMissing && dirname(from) === directory) return [];
+      return [{ file: from, reason: `not copied: ${reasonOf(error)}` }];
+    }
+  });
 }
