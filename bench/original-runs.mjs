@@ -19,7 +19,10 @@ export function writeOriginalRuns(directory, count, rows) {
     mkdirSync(join(folder, "energy"), { recursive: true });
     writeEnergy(join(folder, "energy"), begin, rows, run);
     const end = `${wallClock(begin + rows + 2)}.500000`;
-    writeFileSync(join(folder, "experiment.json"), JSON.stringify(record(id, end, rows, isParallel, run), undefined, 2));
+    writeFileSync(
+      join(folder, "experiment.json"),
+      JSON.stringify(record(id, end, rows, isParallel, run), undefined, 2),
+    );
   }
 }
 
@@ -55,7 +58,11 @@ function record(experiment_id, timestamp, seconds, isParallel, run) {
     model: "resnet20",
     hyperparameters: { epochs: 100 + (run % 200), learning_rate: 0.05 + run / 1e5, seed: run },
     duration_seconds: seconds + 1.3,
-    energy_metrics: { cpu_energy_pkg_joules: 88_283.11, cpu_energy_ram_joules: 7851.34, gpu_energy_total_joules: 488_041.9 },
+    energy_metrics: {
+      cpu_energy_pkg_joules: 88_283.11,
+      cpu_energy_ram_joules: 7851.34,
+      gpu_energy_total_joules: 488_041.9,
+    },
     performance_metrics: { test_accuracy: 90.84, best_val_accuracy: 90.84 },
     training_success: true,
     retries: 0,
