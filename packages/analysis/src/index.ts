@@ -31,6 +31,6 @@ export type { Drift } from "./study/drift.ts";
 export type { Exclusion } from "./study/exclusions.ts";
 export { keyedRuns } from "./study/keyed-runs.ts";
 export { type Spent, spentOf, type Waste, wasteOf } from "./study/study-cost.ts";
-export { OUTCOMES, type Outcome, type StudyRun } from "./study/study-run.ts";
+export type { Outcome, StudyRun } from "./study/study-run.ts";
 export type { StudyTotal } from "./study/study-total.ts";
 export { cheapestWithin, type MetricDrop, type TradeOff, type TradeOffPoint, tradeOff } from "./trade-off.ts";

@@ -25,7 +25,9 @@ export async function readStudy(directories: readonly string[]): Promise<ReadStu
       if (!isOfTheFile(error)) throw error;
       skipped.push({ path: directory, reason: `${error.message}; its configurations are told by their parameters` });
     }
-    runs.push(...keyedRuns(basename(directory), own, rows));
+    // Several are read at once, in whatever order they come
+    const ordered = own.toSorted((a, b) => a.row - b.row);
+    runs.push(...keyedRuns(basename(directory), ordered, rows));
   }
   return { runs, findings: audit.findings, skipped };
 }

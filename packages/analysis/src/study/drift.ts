@@ -30,7 +30,8 @@ export function driftOf(runs: readonly RunFigures[]): readonly (Drift | (Absent 
       const mean = means.get(configuration);
       return mean === undefined ? [] : [log - mean];
     });
-    const found = trend(deviations);
+    // What differs by rounding alone does not differ
+    const found = deviations.some((value) => Math.abs(value) > 1e-9) ? trend(deviations) : undefined;
     if (!found) {
       const reason =
         deviations.length < 8
