@@ -53,7 +53,7 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit)\b|--list|--dry-run|--help/.test(
+  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit)\b|--list|--dry-run|--help/.test(
     text,
   );
 
@@ -237,6 +237,14 @@ describe("completeness", () => {
     expect(unnamed("docs/audit.md", AUDIT_CODES)).toEqual([]);
     const table = [...text.matchAll(/^\| `(\w+)` +\| ([\d.]+) +\| /gm)].map(([, name, value]) => [name, Number(value)]);
     expect(Object.fromEntries(table)).toEqual(THRESHOLDS);
+  });
+
+  it("docs/from-the-original.md names every flag of `ea import`", () => {
+    const help = execFileSync(process.execPath, [EA, "import", "--help"], { encoding: "utf8" });
+    const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+    const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
+    expect(own).toContain("--table");
+    expect(own.filter((flag) => !readPage("docs/from-the-original.md").text.includes(`\`${flag}\``))).toEqual([]);
   });
 
   it.each(["measure", "doctor"])("docs/measure.md names every flag of `ea %s --help`", (command) => {

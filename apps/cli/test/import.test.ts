@@ -49,7 +49,7 @@ describe("ea import", () => {
   it("says with --dry-run what it would do, and does nothing", async () => {
     const { code, out, err } = await project.ea(["import", original, "-o", "none", "--dry-run"]);
     expect({ code, err }).toEqual({ code: 0, err: "20251230_204245_run: 3 runs\n" });
-    expect(out).toMatch(/^3 runs found, 3 would be imported as 1 sessions, 0 there already, 0 not imported$/m);
+    expect(out).toMatch(/^3 runs found, 3 would be imported as 1 session, 0 there already, 0 not imported$/m);
     expect(existsSync(join(project.path, "none"))).toBe(false);
   });
 
@@ -67,7 +67,7 @@ describe("ea import", () => {
       [["log", "000_examples_mnist"], /Average loss: 0\.1544/],
       [["status", "20251230_204245_run"], /3 of 3 runs ended/],
       [["best", "20251230_204245_run"], /test_accuracy/],
-      [["compare", "000_examples_mnist", "001_examples_mnist"], /GPU/],
+      [["compare", "000_examples_mnist", "001_examples_mnist"], /no difference in energy can be told/],
       [["export", "csv", "20251230_204245_run"], /examples_mnist/],
     ];
     for (const [args, text] of reading) {
@@ -189,8 +189,8 @@ describe("an import that is killed", () => {
     const { code } = await first.finished;
     expect(code).toBe(0);
     // On a slow machine the first one may have ended before the second began: then there was nothing left to do
-    if (second.code === 0) expect(second.out).toMatch(/96 there already/);
-    else expect(second).toMatchObject({ code: 2, err: expect.stringMatching(/no other import at work/) });
+    expect(second.code === 0 ? second.out : second.err).toMatch(/96 there already|no other import at work/);
+    expect([0, 2]).toContain(second.code);
     const { out } = await project.ea(["import", original, "-o", "shared", "--json"]);
     expect(JSON.parse(out)).toMatchObject({ imported: 0, already_imported: 96 });
   });

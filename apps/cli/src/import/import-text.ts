@@ -13,7 +13,7 @@ export function importText(report: ImportReport): string {
   const { counts, sessions, tables } = report;
   const done = report.dry_run ? "would be imported" : "imported";
   const lines = [
-    `${report.found} runs found, ${report.imported} ${done} as ${sessions.length} sessions` +
+    `${amount(report.found, "run")} found, ${report.imported} ${done} as ${amount(sessions.length, "session")}` +
       `, ${report.already_imported} there already, ${report.not_imported.length} not imported`,
     ...row("status", counts.status),
     ...row("mode", counts.mode),
@@ -29,6 +29,10 @@ export function importText(report: ImportReport): string {
     ...reasons("Not read", report.not_read),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function amount(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function row(words: string, counts: Readonly<Record<string, number>>): readonly string[] {
