@@ -121,10 +121,7 @@ it("the commands that are not run are few, and each says why", () => {
   expect(notRun).toMatchInlineSnapshot(`
     [
       "the name depends on the session",
-<<<<<<< HEAD
       "needs a log",
-=======
->>>>>>> audit
       "exit code 3 where there is only an estimate",
       "the names depend on the session",
       "needs a log",

@@ -1,4 +1,3 @@
-import { median } from "../audit/robust.ts";
 import { normalQuantile, twoSidedNormalP } from "./distributions.ts";
 
 /** How values go with the order in which they were taken. */
@@ -48,12 +47,13 @@ export function trend(all: readonly number[]): Trend | undefined {
   const tiedPairs = ties.reduce((sum, t) => sum + (t * (t - 1)) / 2, 0);
   const sorted = Float64Array.from(slopes).sort();
   const spread = normalQuantile(0.975) * deviation;
+  const middle = ((sorted[Math.floor((pairs - 1) / 2)] ?? 0) + (sorted[Math.ceil((pairs - 1) / 2)] ?? 0)) / 2;
   const at = (rank: number): number => sorted[Math.max(0, Math.min(pairs - 1, Math.round(rank)))] ?? 0;
   return {
     n,
     tau: score / Math.sqrt(pairs * (pairs - tiedPairs)),
     p: twoSidedNormalP(z),
-    slope: (median(slopes) ?? 0) / stride,
+    slope: middle / stride,
     interval95: [at((pairs - spread) / 2 - 1) / stride, at((pairs + spread) / 2) / stride],
   };
 }
