@@ -53,7 +53,7 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit)\b|--list|--dry-run|--help/.test(
+  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit|analyze)\b|--list|--dry-run|--help/.test(
     text,
   );
 
@@ -227,6 +227,14 @@ describe("completeness", () => {
     const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
     expect(own).toContain("--watch");
     expect(own.filter((flag) => !readPage("docs/report.md").text.includes(`\`${flag}\``))).toEqual([]);
+  });
+
+  it("docs/analyze.md names every flag of `ea analyze`", () => {
+    const help = execFileSync(process.execPath, [EA, "analyze", "--help"], { encoding: "utf8" });
+    const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+    const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
+    expect(own).toContain("--detect");
+    expect(own.filter((flag) => !readPage("docs/analyze.md").text.includes(`\`${flag}\``))).toEqual([]);
   });
 
   it("docs/audit.md names every flag of `ea audit`, every code, and every threshold with its value", () => {
