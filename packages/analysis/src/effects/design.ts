@@ -27,7 +27,7 @@ export interface Design {
 }
 
 /** The name of the load beside a run, as if it were a parameter. */
-export const BACKGROUND = "background";
+const BACKGROUND = "background";
 
 /** Parameters of runs in the order in which they first appear; the load beside them, where there is one, is the last. */
 export function parameterNames(runs: readonly RunFigures[]): readonly string[] {
@@ -69,7 +69,7 @@ function columnsOf(parameter: string, runs: readonly RunFigures[]): readonly Des
   const absent: readonly DesignColumn[] =
     known.length === 0 || known.length === values.length
       ? []
-      : [column(parameter, "absent", undefined, values, (value) => (value === null ? 1 : 0))];
+      : [indicator(parameter, "absent", undefined, values, (value) => (value === null ? 1 : 0))];
   const distinct = new Set(known);
   if (isSeed(parameter)) return absent.length > 0 ? absent : "a seed is no quantity";
   if (distinct.size < 2) return absent.length > 0 ? absent : "it does not vary";
@@ -88,12 +88,12 @@ function columnsOf(parameter: string, runs: readonly RunFigures[]): readonly Des
   if (2 * counts.size > runs.length) return `it has ${counts.size} categories in ${runs.length} runs`;
   const [, ...levels] = [...counts].sort(([, a], [, b]) => b - a).map(([text]) => text);
   const indicators = levels.map((level) =>
-    column(parameter, "level", level, texts, (text) => (text === level ? 1 : 0)),
+    indicator(parameter, "level", level, texts, (text) => (text === level ? 1 : 0)),
   );
   return [...indicators, ...absent];
 }
 
-function column<Value>(
+function indicator<Value>(
   parameter: string,
   kind: DesignColumn["kind"],
   level: string | undefined,

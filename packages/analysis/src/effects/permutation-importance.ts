@@ -27,11 +27,6 @@ const RUNS_PER_COLUMN = 10;
 const FOLDS = 5;
 const PERMUTATIONS = 20;
 
-/** How many runs an importance needs with so many columns. */
-export function runsForImportance(columns: number): number {
-  return Math.max(LEAST_RUNS, RUNS_PER_COLUMN * columns);
-}
-
 /**
  * Permutation importance (Breiman 2001, Mach. Learn. 45:5; model reliance of Fisher, Rudin and Dominici 2019, JMLR 20:177)
  * of a regression on runs that it was not made of (five-fold cross-validation), in R². All columns of a parameter are mixed
@@ -44,7 +39,7 @@ export function permutationImportance(
 ): Importances | Absent {
   const n = runs.length;
   const columns = design.columns;
-  const least = runsForImportance(columns.length);
+  const least = Math.max(LEAST_RUNS, RUNS_PER_COLUMN * columns.length);
   if (n < least) return absent(`${n} runs are too few: expected at least ${least} for ${columns.length} columns`);
   const random = randomOf(seed);
   const fold = shuffled(

@@ -1,4 +1,4 @@
-import { type Absent, absent, isAbsent } from "../absent.ts";
+import { type Absent, absent } from "../absent.ts";
 import { groupBy, median } from "../audit/robust.ts";
 import { sampleOf } from "../sample.ts";
 import { chiSquareQuantile } from "../statistics/distributions.ts";
@@ -77,9 +77,4 @@ function variationOf(
     largest: Math.max(...variations),
     repeatsNeeded: repeatsNeeded(share, pooled),
   };
-}
-
-/** The variation to reckon with: that between sessions where there is one, else that within them. */
-export function reckonedVariation({ within, across }: Noise): Variation | Absent {
-  return isAbsent(across) ? within : across;
 }

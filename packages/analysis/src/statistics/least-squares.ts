@@ -3,7 +3,7 @@ import { studentT95 } from "../student-t.ts";
 import { twoSidedP } from "./distributions.ts";
 
 /** The slope of one column. */
-export interface Slope {
+interface Slope {
   readonly estimate: number;
   readonly interval95: readonly [low: number, high: number];
   readonly p: number;
