@@ -122,6 +122,7 @@ it("the commands that are not run are few, and each says why", () => {
     [
       "the name depends on the session",
       "needs a log",
+      "the name depends on the session",
       "exit code 3 where there is only an estimate",
       "the names depend on the session",
       "needs a log",
