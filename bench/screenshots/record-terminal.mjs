@@ -14,13 +14,12 @@ export async function recordTerminal(command, { columns, rows, cwd, environment,
   const child = spawn("script", ["-qefc", shell, "/dev/null"], { cwd, env: environment });
   let wanted;
   let written = Promise.resolve();
+  const look = () => {
+    const lines = screenOf(terminal);
+    if (isWanted(textOf(lines))) wanted ??= lines;
+  };
   child.stdout.on("data", (bytes) => {
-    written = written
-      .then(() => new Promise((resolve) => terminal.write(bytes, resolve)))
-      .then(() => {
-        const lines = screenOf(terminal);
-        if (!wanted && isWanted(textOf(lines))) wanted = lines;
-      });
+    written = written.then(() => new Promise((resolve) => terminal.write(bytes, resolve))).then(look);
   });
   const code = await new Promise((resolve) => child.on("close", resolve));
   await written;

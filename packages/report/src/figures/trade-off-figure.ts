@@ -78,6 +78,7 @@ function frontSentence(
   if (!first || !last) return "";
   const at = (point: TradeOffPoint): string =>
     `${digits(point.x / scale.size)} ${scale.unit} with ${name} ${digits(point.y, 4)}`;
+  if (points.length === 1) return `Only one configuration: ${at(first)}.`;
   const are = `Of ${counted(points.length, "configuration")}, ${front.length} ${front.length === 1 ? "is" : "are"} Pareto-optimal:`;
   return first === last ? `${are} ${at(first)}.` : `${are} from ${at(first)} to ${at(last)}.`;
 }
