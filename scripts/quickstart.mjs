@@ -12,6 +12,4 @@ const runSeconds = phase(process.execPath, ["apps/cli/dist/bin.js", ...demo]);
 const phases = { install: installSeconds, build: buildSeconds, run: runSeconds };
 const seconds = Object.entries(phases).map(([name, value]) => `${name} ${value.toFixed(1)} s`);
 console.log(`\nSeconds:  ${seconds.join(", ")}`);
-console.log(
-  "Next:     npx pnpm cli list; npx pnpm cli run --repo digits --model mlp --mutate all --runs 5 --seed 1 --dry-run",
-);
+console.log("Here:     ea is npx pnpm cli; in every directory: alias ea=\"node '$PWD/apps/cli/dist/bin.js'\"");

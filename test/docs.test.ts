@@ -119,6 +119,8 @@ it("the commands that are not run are few, and each says why", () => {
   const notRun = pages.flatMap(commandsOf).flatMap(({ notRun: reason }) => reason ?? []);
   expect(notRun).toMatchInlineSnapshot(`
     [
+      "the name depends on the session",
+      "needs a log",
       "exit code 3 where there is only an estimate",
       "the names depend on the session",
       "needs a log",

@@ -74,7 +74,7 @@ function nextCommand(result: SessionResult, { workingDirectory }: Terminal): str
   const session = relative(workingDirectory, result.directory) || ".";
   if (completed + failed + suspect < planned) return `ea resume ${session}`;
   if (failed > 0) return `ea resume ${session} --retry-failed, once ea log ID has shown why they failed`;
-  return planned > 1 ? `ea best ${session}` : `ea summary ${session}`;
+  return planned > 1 ? `ea report ${session}; ea best ${session}` : `ea report ${session}`;
 }
 
 /** Seconds of `--heartbeat`, 0: never. */

@@ -43,6 +43,8 @@ export function restText({
 }: Pick<Extract<SessionEvent, { readonly type: "sleeping" }>, "seconds" | "reason">): string {
   if (reason === "idle") return `measuring idle power for ${seconds(length)}`;
   if (reason === "cool-down") return `cooling down to idle, at most ${seconds(length)}`;
+  if (reason === "gate")
+    return `waiting for that, at most ${seconds(length)}; with --gate flag a run begins at once and is flagged`;
   return `sleeping ${seconds(length)} (${reason})`;
 }
 

@@ -54,9 +54,8 @@ export function plainReporter(
         return;
       case "row-finished":
         say(rowLine(event.record, planned, terminal));
-        for (const { severity, message } of event.record.flags) {
-          if (severity !== "info") terminal.err(`  ${terminal.paint("yellow", `warning: ${message}`)}\n`);
-        }
+        for (const message of warnings(event.record))
+          terminal.err(`  ${terminal.paint("yellow", `warning: ${message}`)}\n`);
         return;
       case "row-interrupted":
         say(`Interrupted: row ${event.row.row} has not ended; its attempts are in ${event.directory}`);
@@ -73,6 +72,11 @@ function startLine(
 ): string {
   const what = `${row.repository}/${row.model}  ${parameters(row.hyperparameters, row.mutated)}`;
   return `  run ${row.row + 1}/${planned} ${what}  attempt ${attempt} starts`;
+}
+
+/** What is worth a warning; two flags that say the same are one. */
+function warnings({ flags }: RecordJson): ReadonlySet<string> {
+  return new Set(flags.flatMap(({ severity, message }) => (severity === "info" ? [] : [message])));
 }
 
 /** One line for a finished row: what, how it ended, how long, which energies, which metrics. */

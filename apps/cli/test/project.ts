@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-const EA = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
+/** The built CLI. */
+export const EA = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 const TRAIN = fileURLToPath(new URL("./fixtures/train.mjs", import.meta.url));
 
 /** A configuration for `fixtures/train.mjs`, whose models are its behaviours. */

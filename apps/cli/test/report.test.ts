@@ -1,11 +1,15 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { sessionRest } from "../src/report/session-rest.ts";
 import { FAKE_TOOLS } from "./fakes.ts";
-import { makeProject, type Project, readJson } from "./project.ts";
+import { EA, makeProject, type Project, readJson } from "./project.ts";
 
 describe("ea report", () => {
   let project: Project;
@@ -31,6 +35,30 @@ describe("ea report", () => {
     const png = await readFile(join(project.path, "p/trade-off.png"));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
     expect(await readFile(join(project.path, "a/r.md"), "utf8")).toContain("# Energy report: ");
+  });
+
+  it("its command, run as it stands there, makes the same rows again", async () => {
+    await project.ea(["report", session, "-o", "again.html"]);
+    const html = await readFile(join(project.path, "again.html"), "utf8");
+    const [, text = ""] = /<h2 id="again">Reproduce<\/h2>.*?<code>(.*?)<\/code>/s.exec(html) ?? [];
+    const command = text.replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+    const { stdout } = await promisify(execFile)(
+      "bash",
+      ["-c", `ea() { "$NODE" "$EA" "$@" --json --gate off; }\n${command}`],
+      {
+        env: { ...process.env, NODE: process.execPath, EA, ...FAKE_TOOLS },
+      },
+    );
+    const vectors = async (directory: string): Promise<readonly unknown[]> =>
+      (await readFile(join(directory, "rows.jsonl"), "utf8"))
+        .trim()
+        .split("\n")
+        .map((row) => JSON.parse(row).hyperparameters);
+    const again: unknown = JSON.parse(stdout);
+    expect(again).toMatchObject({ completed: 4 });
+    const { directory } = z.object({ directory: z.string() }).parse(again);
+    expect(directory).not.toBe(session);
+    expect(await vectors(directory)).toEqual(await vectors(session));
   });
 
   it("a damaged record is named and left out, the others are reported", async () => {
@@ -71,6 +99,40 @@ describe("ea report", () => {
     expect(out).toContain("w.html");
   });
 });
+
+it("--watch beside a session at work writes after each run, and in no attempt", async () => {
+  const project = await makeProject();
+  const rests = ["--cool-down", "time", "--run-sleep", "11"];
+  const run = project.start(["run", "-r", "tiny", "-m", "good", "-mt", "epochs", "-n", "3", "-s", "1", ...rests]);
+  await run.says("attempt 1 starts");
+  const [name = ""] = await readdir(join(project.path, "results"));
+  const session = join(project.path, "results", name);
+  let isWatching = true;
+  const watch = project.start(["report", session, "-o", "live.html", "--watch"]).finished.finally(() => {
+    isWatching = false;
+  });
+  const writtenMs = new Set<number>();
+  while (isWatching) {
+    const [file] = await Promise.allSettled([stat(join(project.path, "live.html")), sleep(50)]);
+    if (file.status === "fulfilled") writtenMs.add(file.value.mtimeMs);
+  }
+  expect([(await run.finished).code, (await watch).code]).toEqual([0, 0]);
+
+  const [log = ""] = await readdir(join(session, "events"));
+  const events = (await readFile(join(session, "events", log), "utf8"))
+    .trim()
+    .split("\n")
+    .map((line) => z.looseObject({ type: z.string(), time: z.string() }).parse(JSON.parse(line)));
+  const timesOf = (type: string): readonly number[] =>
+    events.filter((event) => event.type === type).map(({ time }) => Date.parse(time));
+  const [starts, ends] = [timesOf("attempt-started"), timesOf("row-finished")];
+  expect([starts.length, ends.length]).toEqual([3, 3]);
+  const isInAttempt = (ms: number): boolean => starts.some((start, index) => ms >= start && ms < (ends[index] ?? 0));
+  expect([...writtenMs].filter(isInAttempt)).toEqual([]);
+  const runsBefore = [...writtenMs].map((ms) => ends.filter((end) => end <= ms).length);
+  expect(runsBefore).toEqual([1, 2, 3]);
+  await project.remove();
+}, 120_000);
 
 describe("when a report may be written beside a session", () => {
   let project: Project;

@@ -1,6 +1,9 @@
 import type { RecordJson } from "@ea/records";
 
-/** Name of the metric that most successful runs have, of several the first; `undefined` when there is none. */
+/**
+ * Name of the metric that most successful runs have; of several the first of data that were not trained on, such as
+ * `test_loss` or `eval_accuracy`, else the first. `undefined` when there is none.
+ */
 export function commonMetric(
   records: readonly Pick<RecordJson, "status" | "performance_metrics">[],
 ): string | undefined {
@@ -8,6 +11,7 @@ export function commonMetric(
   for (const { status, performance_metrics: metrics } of records) {
     if (status === "success") for (const name of Object.keys(metrics)) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const [[name] = []] = [...counts].sort(([, a], [, b]) => b - a);
-  return name;
+  const most = Math.max(...counts.values());
+  const names = [...counts].flatMap(([name, count]) => (count === most ? [name] : []));
+  return names.find((name) => /test|val/i.test(name)) ?? names[0];
 }

@@ -10,6 +10,12 @@ it("is the one that most successful runs have, of several the first", () => {
   );
 });
 
+it("is one of the training only where there is no other", () => {
+  expect(commonMetric([record([], { train_loss: 1, test_accuracy: 0.9 })])).toBe("test_accuracy");
+  expect(commonMetric([record([], { loss: 1, eval_accuracy: 0.9 })])).toBe("eval_accuracy");
+  expect(commonMetric([record([], { train_loss: 1 })])).toBe("train_loss");
+});
+
 it("is none where no successful run has any", () => {
   expect(commonMetric([record([]), record([], { loss: 1 }, { status: "suspect" })])).toBeUndefined();
 });

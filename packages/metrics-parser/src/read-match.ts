@@ -14,7 +14,14 @@ export function readMatch(
     return { reading: divided(parseNumber(text), parseNumber(below)), text: `${text}/${below}` };
   }
   const reading = parseNumber(text);
-  return { reading: as === "percent" ? divided(reading, { kind: "finite", value: 100 }) : reading, text };
+  return { reading: as === "percent" ? hundredth(reading) : reading, text };
+}
+
+/** By its decimal digits: 91.8 / 100 is 0.9179999999999999. */
+function hundredth(reading: NumberReading): NumberReading {
+  if (reading.kind !== "finite") return reading;
+  const [digits, power] = reading.value.toExponential().split("e");
+  return { kind: "finite", value: Number(`${digits}e${Number(power) - 2}`) };
 }
 
 function divided(above: NumberReading, below: NumberReading): NumberReading {

@@ -66,6 +66,7 @@ describe("a percentage", () => {
   const percent = "Accuracy: ([0-9.]+)";
   test.each([
     ["Accuracy: 95.5%", { pattern: percent, as: "percent" }, { value: 0.955, unit: undefined, printed: undefined }],
+    ["Accuracy: 91.80%", { pattern: percent, as: "percent" }, { value: 0.918 }],
     ["Accuracy: 95.5%", { pattern: percent }, { value: 95.5, unit: "%", printed: "percent" }],
     ["Accuracy: 95.5 %", percent, { value: 95.5, unit: "%", printed: "percent" }],
     ["Accuracy: 95.5", { pattern: percent, unit: "%" }, { value: 95.5, unit: "%", printed: undefined }],

@@ -30,6 +30,10 @@ export async function best(flags: BestFlags, terminal: Terminal): Promise<number
   const isGood = ({ record }: { readonly record: RecordJson }): boolean =>
     record.status === "success" && record.flags.every(({ severity }) => severity !== "error");
   const good = keyed.filter(isGood);
+  if (good.length === 0 && keyed.length > 0) {
+    const message = `expected a run to compare, found none: all ${keyed.length} failed, are suspect or carry a flag that is an error; ea show ID and ea report say which`;
+    throw configError([{ file: undefined, path: "", message }]);
+  }
   const records = good.map(({ record }) => record);
   const { name, goal } = metricRequest(flags.metric ?? metricOf(records));
   const drop = dropRequest(flags["max-drop"] ?? "1pp");

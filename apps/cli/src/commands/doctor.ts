@@ -37,7 +37,9 @@ export async function doctor(flags: DoctorFlags, terminal: Terminal): Promise<nu
 /** The first thing that helps; without one an estimate is all that there is here. */
 function nextFix({ sources }: DoctorFindings): string {
   const fix = sources.find((source) => source.fix !== undefined)?.fix;
-  return fix === undefined ? "ea measure -- COMMAND, for an estimate" : `${fix}; then ea doctor`;
+  return fix === undefined
+    ? "ea measure -- COMMAND, for an estimate"
+    : `${fix}; then ea doctor. Until then ea run records an estimate`;
 }
 
 async function examine(

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, relative, resolve } from "node:path";
+import { metricSetNames } from "@ea/metrics-parser";
 import { loadModelsConfig, ModelsConfig } from "@ea/runner";
 import { EXIT } from "../exit-codes.ts";
 import { helpArguments } from "../init/help-arguments.ts";
@@ -113,12 +114,13 @@ function advice(name: string, { entry, leftOut }: ProposedRepository, { output, 
       ? `  the ranges of ${names.join(", ")}: they follow from names and defaults alone`
       : "  supported_hyperparams: nothing could be proposed, so nothing can be mutated yet",
     isWithoutMetrics
-      ? "  performance_metrics: none was found in what the script prints; without it no result is recorded"
+      ? `  performance_metrics: none was found in what the script prints; write log_patterns, or a preset: ${metricSetNames.join(", ")}`
       : `  the patterns of ${Object.keys(metrics.log_patterns).join(", ")}, on a log of the script`,
     "Next:",
     `  ea list${where}`,
-    `  ea metrics test ${what}${where} train.log`,
+    `  ea metrics test ${what}${where} train.log (what the script has printed)`,
     "  ea doctor",
+    ...(names.length > 0 ? [`  ea doctor${where} --probe ${name} ${models[0] ?? "default"}`] : []),
     `  ea run ${what}${where} --mutate all --runs 5 --dry-run`,
     "",
   ].join("\n");

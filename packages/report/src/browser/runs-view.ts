@@ -83,9 +83,10 @@ export function runsView(section: HTMLElement, chapter: Chapter, basis: CostBasi
     const run = chapter.runs[index];
     if (!run || !events.hasTrace(run)) return;
     const name = find("th", row);
-    const chooser = button(name.textContent ?? "", () => events.onChoose(index));
+    const chooser = button("", () => events.onChoose(index));
     chooser.title = "Show its trace";
-    name.replaceChildren(chooser);
+    chooser.append(...name.childNodes);
+    name.append(chooser);
   });
   input.addEventListener("input", filter);
   tools.append(

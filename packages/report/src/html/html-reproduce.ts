@@ -11,9 +11,10 @@ export function htmlReproduce({ sessions }: ReportData, records: readonly Record
     const command = record.attempts.at(-1)?.command ?? [];
     return `# ${oneLine(record.experiment_id)}\ncd ${shellWords([path])} && ${shellWords(command)}`;
   });
+  const hasCommit = records.some(({ environment }) => environment.repository.commit !== null);
   const again =
     plans.length > 0
-      ? `<p>The same plan again, with the same configurations in the same order, on the commit named above:</p><pre><code>${escapeHtml(plans.join("\n"))}</code></pre>`
+      ? `<p>The same plan again, with the same configurations in the same order${hasCommit ? ", on the commit named above" : ""}:</p><pre><code>${escapeHtml(plans.join("\n"))}</code></pre>`
       : "<p>No plan says how these sessions were asked for.</p>";
   return `${again}<details><summary>The exact command of each training</summary><pre><code>${escapeHtml(trainings.join("\n"))}</code></pre></details>`;
 }
@@ -35,5 +36,5 @@ export function citation({ basis, sessions, machines, chapters, toolVersion }: R
     none: "Energy was not measured; durations were recorded",
   }[basis.kind];
   const where = machines.map(({ cpu, gpus }) => (gpus === "none metered" ? cpu : `${cpu} with ${gpus}`)).join("; ");
-  return `${energy} with ea ${toolVersion} over ${runs} training runs of ${what} on ${where} (sessions ${sessions.map(({ name }) => name).join(", ")}).`;
+  return `${energy} with ea ${toolVersion} over ${runs} training runs of ${what} on ${where} (${sessions.length === 1 ? "session" : "sessions"} ${sessions.map(({ name }) => name).join(", ")}).`;
 }

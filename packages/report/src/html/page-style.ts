@@ -37,7 +37,9 @@ table{border-collapse:collapse;width:100%;font-size:.84rem;font-variant-numeric:
 th,td{padding:4px 10px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;max-width:340px}
 th,td{overflow-wrap:break-word}
 .facts-table td{min-width:72px}
+.facts-table .scroll{max-height:none}
 .runs td,.runs th{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.common{font-size:0}
 .runs tbody th{max-width:min(340px,50vw)}
 thead th{position:sticky;top:0;background:var(--back);z-index:1;font-weight:600}
 tbody th{font-weight:400}

@@ -7,13 +7,28 @@ import type { SessionFacts } from "./report-data.ts";
 const text = z.string().nullish();
 /** What `plan.json` keeps of the way in which it was asked for. */
 const Request = z.looseObject({
+  project: text,
   config_file: text,
   experiment_file: text,
   experiment: z
-    .looseObject({ repo: text, model: text, mutate: z.union([z.string(), z.array(z.string())]).nullish() })
+    .looseObject({
+      repo: text,
+      model: text,
+      mutate: z.union([z.string(), z.array(z.string())]).nullish(),
+      space: z.record(z.string(), z.unknown()).nullish(),
+    })
     .nullish(),
   runs: z.number().nullish(),
-  settings: z.looseObject({ repetitions: z.number().nullish(), strategy: text, order: text }).nullish(),
+  settings: z
+    .looseObject({
+      repetitions: z.number().nullish(),
+      strategy: text,
+      order: text,
+      baseline: text,
+      history: z.array(z.string()).nullish(),
+      sleep: z.boolean().nullish(),
+    })
+    .nullish(),
 });
 
 /** What a session asked for and how it stands. */
@@ -45,11 +60,11 @@ export function sessionFacts({ name, plan, records }: SessionInput): SessionFact
   };
 }
 
-/** The `ea run` that makes the same plan. */
+/** The `ea run` that makes the same plan, in the directory that its paths start from, with rests as before. */
 function commandOf({ request, seed }: Plan): string | null {
   const found = Request.safeParse(request);
   if (!found.success) return null;
-  const { config_file, experiment_file, experiment, runs, settings } = found.data;
+  const { project, config_file, experiment_file, experiment, runs, settings } = found.data;
   const mutate = experiment?.mutate;
   const flags: readonly (readonly [string, string | number | null | undefined])[] = [
     ["--config", config_file],
@@ -57,12 +72,16 @@ function commandOf({ request, seed }: Plan): string | null {
     ["--repo", experiment?.repo],
     ["--model", experiment?.model],
     ["--mutate", typeof mutate === "string" ? mutate : mutate?.join(",")],
+    ["--space", experiment?.space && JSON.stringify(experiment.space)],
     ["--runs", runs],
     ["--repetitions", settings?.repetitions],
     ["--strategy", settings?.strategy],
     ["--order", settings?.order],
+    ["--baseline", settings?.baseline],
+    ["--history", settings?.history?.join(",") || undefined],
     ["--seed", seed],
   ];
   const given = flags.flatMap(([flag, value]) => (value === null || value === undefined ? [] : [flag, String(value)]));
-  return shellWords(["ea", "run", ...given]);
+  const run = shellWords(["ea", "run", ...given, ...(settings?.sleep === false ? ["--no-sleep"] : [])]);
+  return project ? `cd ${shellWords([project])} && ${run}` : run;
 }

@@ -19,7 +19,7 @@ export interface RunColumn {
   readonly scale: Scale | undefined;
 }
 
-/** Columns of the table of runs: what differs, what came out, what it cost. */
+/** Columns of the table of runs: what it cost, what came out, what differs. */
 export function runColumns(chapter: Chapter, basis: CostBasis): readonly RunColumn[] {
   const scale = costScale(chapter, basis);
   const unit = basis.kind === "none" ? undefined : scale;
@@ -61,6 +61,11 @@ export function runColumns(chapter: Chapter, basis: CostBasis): readonly RunColu
     ...(isOne(({ model }) => model) ? [] : [text("model", ({ model }) => model)]),
     ...(isOne(({ machine }) => machine) ? [] : [text("machine", ({ machine }) => `machine ${machine + 1}`)]),
     text("status", ({ status }) => status),
+    ...(basis.kind === "none" ? [] : [energy]),
+    ...chapter.metrics.map((metric, index) => {
+      const value = (run: Run): number | null => run.metrics[index] ?? null;
+      return number(metricName(metric), metric.name, value, (run) => shown(value(run)));
+    }),
     ...chapter.parameters.flatMap(({ name, kind, isVaried }, index): readonly RunColumn[] => {
       if (!isVaried) return [];
       const value = (run: Run): number | string | null => run.parameters[index] ?? null;
@@ -71,11 +76,6 @@ export function runColumns(chapter: Chapter, basis: CostBasis): readonly RunColu
       };
       return [number(name, name, numberOf, (run) => showValue(value(run)))];
     }),
-    ...chapter.metrics.map((metric, index) => {
-      const value = (run: Run): number | null => run.metrics[index] ?? null;
-      return number(metricName(metric), metric.name, value, (run) => shown(value(run)));
-    }),
-    ...(basis.kind === "none" ? [] : [energy]),
     ...(basis.parts.length < 2 || !unit
       ? []
       : basis.parts.map((name, index) => {
