@@ -9,7 +9,7 @@ import type { CommandGroup } from "./invocation.ts";
 export const configuring: CommandGroup = (parser, { terminal, variables, end }) =>
   parser
     .command(
-      "init <script>",
+      "init [script]",
       "propose a configuration for a training script: its flags, ranges for them, patterns of its metrics",
       (y) => y.positional("script", scriptOperand).options(initOptions),
       async (flags) => {
