@@ -13,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AUDIT_CODES, THRESHOLDS } from "../packages/analysis/src/index.ts";
 import { MAX_MUTATION_ATTEMPTS } from "../packages/mutator/src/index.ts";
 import { AttemptJson, ClaimJson, PlanRowJson, RecordJson, StatusJson } from "../packages/records/src/index.ts";
 import * as runner from "../packages/runner/src/index.ts";
@@ -52,7 +53,7 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report)\b|--list|--dry-run|--help/.test(
+  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit)\b|--list|--dry-run|--help/.test(
     text,
   );
 
@@ -231,6 +232,18 @@ describe("completeness", () => {
     const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
     expect(own).toContain("--watch");
     expect(own.filter((flag) => !readPage("docs/report.md").text.includes(`\`${flag}\``))).toEqual([]);
+  });
+
+  it("docs/audit.md names every flag of `ea audit`, every code, and every threshold with its value", () => {
+    const { text } = readPage("docs/audit.md");
+    const help = execFileSync(process.execPath, [EA, "audit", "--help"], { encoding: "utf8" });
+    const flags = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+    const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
+    expect(own).toContain("--threshold");
+    expect(own.filter((flag) => !text.includes(`\`${flag}\``))).toEqual([]);
+    expect(unnamed("docs/audit.md", AUDIT_CODES)).toEqual([]);
+    const table = [...text.matchAll(/^\| `(\w+)` +\| ([\d.]+) +\| /gm)].map(([, name, value]) => [name, Number(value)]);
+    expect(Object.fromEntries(table)).toEqual(THRESHOLDS);
   });
 
   it("docs/from-the-original.md names every flag of `ea import`", () => {

@@ -5,10 +5,12 @@ it("exports this and nothing else", async () => {
     [
       "ExchangeError",
       "WANDB_SCRIPT",
+      "importOriginal",
       "mlflowExport",
       "optunaJournal",
       "parquetTable",
       "prometheusText",
+      "readEnergyDirectory",
       "wandbLine",
     ]
   `);

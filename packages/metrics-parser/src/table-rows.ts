@@ -57,15 +57,18 @@ export async function readTable(
   const take = (stamp: number, device: string | undefined): string | undefined => {
     const timeMs = stamp * (isMs ? 1 : 1000);
     if (value === undefined) missing += 1;
-    else [startMs, endMs] = [Math.min(startMs, timeMs), Math.max(endMs, timeMs)];
+    else {
+      startMs = Math.min(startMs, timeMs);
+      endMs = Math.max(endMs, timeMs);
+    }
     onRow({ timeMs, device, value });
     return undefined;
   };
   const rowTaker: RowTaker = {
     header(names) {
       isMs = names.includes("timestamp_ms");
-      const [time, value] = findColumns(names, [isMs ? "timestamp_ms" : "timestamp", column]);
-      [timeAt, valueAt, deviceAt] = [time?.index ?? 0, value?.index ?? 0, names.indexOf("gpu_uuid")];
+      const [time, wanted] = findColumns(names, [isMs ? "timestamp_ms" : "timestamp", column]);
+      [timeAt, valueAt, deviceAt] = [time?.index ?? 0, wanted?.index ?? 0, names.indexOf("gpu_uuid")];
     },
     bytes(bytes, ends, row) {
       const start = (index: number): number => (ends[row + index] ?? 0) + 1;

@@ -49,16 +49,22 @@ export class TraceCollector {
 
   addPower(timeMs: number, watts: number): void {
     this.#startMs ??= timeMs;
-    if (this.#last) {
-      const gapMs = Math.max(0, timeMs - this.#last.timeMs);
-      this.#longestGapMs = Math.max(this.#longestGapMs, gapMs);
-      this.#integralJoules += ((this.#last.watts + watts) / 2) * (gapMs / 1000);
-    }
-    this.#last = { timeMs, watts };
+    this.#integrate(timeMs, watts);
     this.#power.add(watts);
     if (this.#isEdge(timeMs)) this.#start.add(watts);
-    this.#end.push(this.#last);
+    this.#end.push({ timeMs, watts });
     while (this.#end.length > 2 && timeMs - (this.#end[0]?.timeMs ?? timeMs) > this.#edgeMs) this.#end.shift();
+  }
+
+  /** A moment that was there, or lies before one that was, has no time of its own. */
+  #integrate(timeMs: number, watts: number): void {
+    const last = this.#last;
+    if (last && timeMs <= last.timeMs) return;
+    this.#last = { timeMs, watts };
+    if (!last) return;
+    const gapMs = timeMs - last.timeMs;
+    this.#longestGapMs = Math.max(this.#longestGapMs, gapMs);
+    this.#integralJoules += ((last.watts + watts) / 2) * (gapMs / 1000);
   }
 
   addUtilization(timeMs: number, percent: number): void {

@@ -39,8 +39,16 @@ interface Model {
 
 const HOUR_MS = 3_600_000;
 
+/** What is left out of a study. */
+interface StudyOptions {
+  /** Foreign processes, crashes, a script that ignores a parameter, and a table that was joined wrongly. @default true */
+  readonly hasDefects?: boolean;
+  /** Whether the telemetry has the utilisation. @default true */
+  readonly hasUtilization?: boolean;
+}
+
 /** A year of somebody's experiments: models of every kind, nights with a foreign process, crashes, joined tables. */
-export function hostileStudy(seed: number): Study {
+export function hostileStudy(seed: number, { hasDefects = true, hasUtilization = true }: StudyOptions = {}): Study {
   const random = randomFrom(seed);
   const between = (low: number, high: number): number => low + (high - low) * random();
   const integer = (low: number, high: number): number => Math.floor(between(low, high + 1));
@@ -49,7 +57,7 @@ export function hostileStudy(seed: number): Study {
 
   // A sampler that loads the driver each time keeps a waiting card awake; one with a persistent driver lets it sleep
   const waitingWatts = chance(0.5) ? between(60, 90) : between(8, 35);
-  const models = modelsOf(random);
+  const models = modelsOf(random).filter(({ name }) => hasDefects || (name !== "stub" && name !== "fixed"));
   const truth = {
     contaminated: new Set<string>(),
     "energy-of-another-run": new Set<string>(),
@@ -67,7 +75,8 @@ export function hostileStudy(seed: number): Study {
     const epochs = chance(0.5) ? Math.max(1, Math.round(model.epochs * between(0.5, 1.5))) : model.epochs;
     const isStub = model.secondsPerEpoch === 0;
     const isForeign = !isStub && nowMs > foreign.fromMs && nowMs < foreign.toMs;
-    const isCrash = !isStub && model.metrics.length > 0 && epochs * model.secondsPerEpoch > 500 && chance(0.06);
+    const isCrash =
+      hasDefects && !isStub && model.metrics.length > 0 && epochs * model.secondsPerEpoch > 500 && chance(0.06);
     const isFailure = !isStub && !isCrash && chance(0.03);
     const usual = isStub ? between(2, 4) : epochs * model.secondsPerEpoch;
     const loadSlowdown = load && load.percent > 30 ? 1 + (load.percent / 100) * (model.percent / 100) : load ? 1.05 : 1;
@@ -105,9 +114,9 @@ export function hostileStudy(seed: number): Study {
       maxWatts: trainingWatts * 1.2,
       startWatts,
       endWatts: startWatts,
-      startUtilizationPercent: startPercent,
-      meanUtilizationPercent: isStub && !load ? 0 : meanPercent,
-      maxUtilizationPercent: 100,
+      startUtilizationPercent: hasUtilization ? startPercent : undefined,
+      meanUtilizationPercent: hasUtilization ? (isStub && !load ? 0 : meanPercent) : undefined,
+      maxUtilizationPercent: hasUtilization ? 100 : undefined,
       startCelsius: between(35, 60),
       maxCelsius: between(60, 82),
     };
@@ -155,7 +164,7 @@ export function hostileStudy(seed: number): Study {
   const sessions = integer(8, 14);
   const spoilt = integer(2, sessions - 2);
   for (let session = 0; session < sessions; session += 1) {
-    if (session === spoilt) {
+    if (hasDefects && session === spoilt) {
       const watts = waitingWatts + between(90, 200);
       foreign = {
         fromMs: nowMs + between(1, 4) * HOUR_MS,
@@ -172,7 +181,7 @@ export function hostileStudy(seed: number): Study {
     }
     nowMs += between(2, 40) * HOUR_MS;
   }
-  return { runs: joinTable(runs, truth["energy-of-another-run"], random), truth };
+  return { runs: joinTable(runs, hasDefects ? 20 : 0, truth["energy-of-another-run"], random), truth };
 }
 
 function modelsOf(random: () => number): readonly Model[] {
@@ -272,15 +281,21 @@ function modelsOf(random: () => number): readonly Model[] {
   ];
 }
 
-/** A table that was joined by an id which is not unique: some rows have the energy, and some the time, of another run. */
-function joinTable(runs: readonly AuditRun[], truth: Set<string>, random: () => number): readonly AuditRun[] {
+/** A table that was joined by an id which is not unique: one in so many rows, 0: none, have the energy, and some the time, of another run. */
+function joinTable(
+  runs: readonly AuditRun[],
+  every: number,
+  truth: Set<string>,
+  random: () => number,
+): readonly AuditRun[] {
   return runs.map((run, index) => {
     const [own] = run.published;
     if (!own || run.status !== "success" || run.model === "stub" || random() < 0.15) return run;
     const isBlank = random() < 0.05;
     const other = runs[Math.floor(random() * runs.length)];
     const [others] = other?.published ?? [];
-    const isWrong = !isBlank && index % 20 === 7 && others !== undefined && other !== run && other?.model === run.model;
+    const isWrong =
+      !isBlank && index % every === 7 && others !== undefined && other !== run && other?.model === run.model;
     if (isWrong) truth.add(run.id);
     const energy_metrics = isWrong ? others.energy_metrics : own.energy_metrics;
     const row: PublishedJson = {

@@ -47,3 +47,22 @@ it("a run has one finding of the same code and words at most", () => {
     expect(new Set(told).size).toBe(told.length);
   }
 });
+
+it("studies without a defect have no errors, however odd their models are", () => {
+  const errors = SEEDS.flatMap((seed) =>
+    auditRuns(hostileStudy(seed, { hasDefects: false }).runs).filter(({ severity }) => severity === "error"),
+  );
+  expect(errors).toEqual([]);
+});
+
+it("without utilisation a foreign process is still found by power, and hardly ever wrongly", () => {
+  const all = SEEDS.map((seed) => {
+    const { runs, truth } = hostileStudy(seed, { hasUtilization: false });
+    const called = auditRuns(runs).filter(({ code, severity }) => code === "contaminated" && severity === "error");
+    const rightly = called.filter(({ experiment_id: id }) => truth["contaminated"]?.has(id));
+    return { having: truth["contaminated"]?.size ?? 0, called: called.length, rightly: rightly.length };
+  });
+  const sum = (key: "having" | "called" | "rightly"): number => all.reduce((total, each) => total + each[key], 0);
+  expect(sum("rightly") / sum("having")).toBeGreaterThan(0.9);
+  expect(sum("rightly") / sum("called")).toBeGreaterThan(0.98);
+});

@@ -132,7 +132,7 @@ function flatRuns(
       name: id,
       session: directory || ".",
       record: record && path(record),
-      logs: ownLogs.map(({ name }) => path(name)).reverse(),
+      logs: ownLogs.map(({ name }) => path(name)).toReversed(),
       energy: own.map(({ attempt, name }) => ({ attempt, directory: path(name) })),
     };
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /** What an imported session's plan says about where its runs come from. */
-export const ImportedSession = z.looseObject({
+const ImportedSession = z.looseObject({
   format: z.literal("green-deep-learning"),
   /** Directory of the session, relative to what was imported. */
   source: z.string(),

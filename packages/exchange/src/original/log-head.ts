@@ -4,7 +4,8 @@ import { join } from "node:path";
 /** What a training tells about itself stands before its first epoch. */
 const HEAD_BYTES = 32_768;
 // Colours are all that stands in the lines that are looked at
-const ANSI = new RegExp("\u001b\\[[0-9;]{0,16}m", "g");
+const COLOUR = "\u001b\\[[0-9;]{0,16}m";
+const ANSI = new RegExp(COLOUR, "g");
 
 /** The first lines of a log, without colours. */
 export async function readLogHead(path: string): Promise<readonly string[]> {

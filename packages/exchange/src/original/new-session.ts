@@ -9,7 +9,7 @@ import { importedSessionName } from "./session-name.ts";
 import { wallClockMs } from "./wall-clock.ts";
 
 /** A run that is not there yet. */
-export interface NewRun {
+interface NewRun {
   readonly files: OriginalFiles;
   readonly digest: string;
 }

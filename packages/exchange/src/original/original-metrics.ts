@@ -1,7 +1,7 @@
 import type { MetricPattern } from "@ea/metrics-parser";
 
 /** How a metric of the original is found again, and in which unit the original has published it. */
-export interface OriginalMetric {
+interface OriginalMetric {
   /** The first one that finds something counts: the one with the most digits stands first. */
   readonly patterns: readonly MetricPattern[];
   /** `percent`: 95 stands for 0.95. @default as it is */

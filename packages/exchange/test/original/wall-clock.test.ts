@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { isoAt, offsetMinutes, stampAt, wallClockMs } from "../../src/original/wall-clock.ts";
 
