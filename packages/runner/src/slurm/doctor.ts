@@ -64,7 +64,8 @@ export async function examinedNode(
   const directory = slurmDirectory(session);
   const path = join(directory, "doctor.json");
   const { profile, ea, toolVersion } = request;
-  const { parallel, rows_per_task, max_submit, ...place } = profile;
+  // How many tasks there are is nothing to the node
+  const place = { ...profile, parallel: undefined, rows_per_task: undefined, max_submit: undefined };
   const key = JSON.stringify({ place, ea, toolVersion });
   const known = isAnew ? undefined : ExaminedJson.safeParse(jsonIn(await readIfThere(path))).data;
   if (known?.key === key && known.checks.every(({ status }) => status !== "bad")) {
