@@ -1,4 +1,5 @@
 import type { Options } from "yargs";
+import { analyzeOptions } from "./analyze/analyze-options.ts";
 import { auditOptions } from "./audit/audit-options.ts";
 import { schemaOptions } from "./config/config-options.ts";
 import { doctorOptions } from "./doctor/doctor-options.ts";
@@ -36,6 +37,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   doctor: doctorOptions,
   parse: parseOptions,
   audit: auditOptions,
+  analyze: analyzeOptions,
   summary: summaryOptions,
   export: exportOptions,
   report: reportOptions,

@@ -12,6 +12,8 @@ export interface TradeOffPoint {
   readonly metric: Sample;
   readonly x: number;
   readonly y: number;
+  /** Cost and metric of each run. */
+  readonly pairs: readonly { readonly cost: number; readonly value: number }[];
 }
 
 /** What energy buys of a metric. */
@@ -44,7 +46,7 @@ export function tradeOff(
     );
     const cost = sampleOf(pairs.map((pair) => pair.cost));
     const worth = sampleOf(pairs.map(({ value }) => value));
-    return cost && worth ? [{ configuration, cost, metric: worth, x: cost.mean, y: worth.mean }] : [];
+    return cost && worth ? [{ configuration, cost, metric: worth, x: cost.mean, y: worth.mean, pairs }] : [];
   });
   const front = paretoFront(points, goal);
   const best = front.at(-1);

@@ -1,3 +1,4 @@
+import { analyzeOptions } from "../analyze/analyze-options.ts";
 import { auditOptions } from "../audit/audit-options.ts";
 import { reportOptions } from "../report/report-options.ts";
 import { logOptions, rowOperand, showOptions } from "../row/row-options.ts";
@@ -51,6 +52,15 @@ export const reading: CommandGroup = (parser, { terminal, end }) =>
       async (flags) => {
         const { audit } = await import("../commands/audit.ts");
         end(await audit(flags, terminal));
+      },
+    )
+    .command(
+      "analyze <sessions..>",
+      "Pareto fronts, effects of hyperparameters, noise and cost, and how sure they are",
+      (y) => y.positional("sessions", sessionsOperand).options(analyzeOptions),
+      async (flags) => {
+        const { analyze } = await import("../commands/analyze.ts");
+        end(await analyze(flags, terminal));
       },
     )
     .command(

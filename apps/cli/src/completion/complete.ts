@@ -19,7 +19,16 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   completion: SHELLS,
   export: exportFormat.choices,
 };
-const OF_SESSIONS: ReadonlySet<string> = new Set(["resume", "status", "stop", "slurm", "best", "audit", "summary", "export"]);
+const OF_SESSIONS: ReadonlySet<string> = new Set([
+  "resume",
+  "status",
+  "stop",
+  "slurm",
+  "best",
+  "audit",
+  "summary",
+  "export",
+]);
 const OF_RUNS: ReadonlySet<string> = new Set(["show", "log", "compare"]);
 /** What no shell takes for more than a word. */
 const PLAIN = /^[\w.,:@%+/-]+$/;

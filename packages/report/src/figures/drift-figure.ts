@@ -1,9 +1,8 @@
-import type { CostBasis } from "@ea/analysis";
+import { type CostBasis, isBeyondChance } from "@ea/analysis";
 import { type Drift, driftOf } from "../model/drift.ts";
 import type { Chapter } from "../model/report-data.ts";
 import { driftHeight, optionDrift } from "../options/option-drift.ts";
 import { associationText } from "../options/option-effects.ts";
-import { isBeyondChance } from "../statistics/association.ts";
 import { clip } from "../text/clip.ts";
 import { digits, percent } from "../text/digits.ts";
 import { counted } from "../text/names.ts";

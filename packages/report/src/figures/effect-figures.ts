@@ -1,9 +1,8 @@
-import type { CostBasis } from "@ea/analysis";
+import { type CostBasis, isBeyondChance } from "@ea/analysis";
 import { type Effect, effectsOf } from "../model/effects.ts";
 import type { Chapter } from "../model/report-data.ts";
 import { associationText, effectsHeight, optionEffects } from "../options/option-effects.ts";
 import { optionSlices, slicesHeight } from "../options/option-slices.ts";
-import { isBeyondChance } from "../statistics/association.ts";
 import { clip } from "../text/clip.ts";
 import { digits } from "../text/digits.ts";
 import { costWord, metricName } from "../text/names.ts";

@@ -1,7 +1,7 @@
 import { type CostBasis, costOf, type Goal } from "@ea/analysis";
 import type { RecordJson } from "@ea/records";
-import { meanInterval } from "../statistics/mean-interval.ts";
 import { showValue } from "../text/show-value.ts";
+import { meanInterval } from "./mean-interval.ts";
 import { firstMetric, metricsOf, metricValue } from "./metrics.ts";
 import { parametersOf, parameterValues } from "./parameters.ts";
 import type { Chapter, Configuration, Metric, Parameter, Run } from "./report-data.ts";

@@ -1,5 +1,4 @@
-import type { CostBasis } from "@ea/analysis";
-import { type Association, association } from "../statistics/association.ts";
+import { type Association, association, type CostBasis } from "@ea/analysis";
 import type { Chapter, Run } from "./report-data.ts";
 
 /** Compared runs in the order in which they started. */

@@ -1,4 +1,4 @@
-import { type Association, association } from "../statistics/association.ts";
+import { type Association, association } from "@ea/analysis";
 import type { Chapter } from "./report-data.ts";
 
 /** How a hyperparameter goes with cost and metric. */

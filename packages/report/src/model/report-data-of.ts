@@ -1,17 +1,15 @@
-import { costBasis } from "@ea/analysis";
-import type { RecordJson } from "@ea/records";
-import type { ReportInput, SessionInput } from "../report-input.ts";
-import { chapterOf, type KnownRecord } from "./chapter.ts";
+import { costBasis, keyedRuns, spentOf, wasteOf } from "@ea/analysis";
+import type { ReportInput } from "../report-input.ts";
+import { chapterOf } from "./chapter.ts";
 import { flagsOf } from "./flags.ts";
 import { machinesOf } from "./machines.ts";
 import { metersOf } from "./meters.ts";
 import type { ReportData } from "./report-data.ts";
 import { sessionFacts } from "./sessions.ts";
-import { totalOf, wasteOf } from "./waste.ts";
 
 /** Everything that a report shows, out of the records. */
 export function reportDataOf(input: ReportInput): ReportData {
-  const known = input.sessions.flatMap(knownRecords);
+  const known = input.sessions.flatMap(({ name, plan, records }) => keyedRuns(name, records, plan?.rows ?? []));
   const records = known.map(({ record }) => record);
   const { machines, positions } = machinesOf(records.map(({ environment }) => environment));
   const basis = costBasis(records);
@@ -32,25 +30,10 @@ export function reportDataOf(input: ReportInput): ReportData {
     meters: metersOf(records),
     flags: flagsOf(records),
     waste: wasteOf(records, basis),
-    total: totalOf(records, basis),
+    total: spentOf(records, basis),
     skipped: input.skipped,
     factors: input.factors ?? null,
     toolVersion: input.toolVersion,
     createdAt: input.createdAt,
   };
-}
-
-function knownRecords({ name, plan, records }: SessionInput): readonly Omit<KnownRecord, "machine">[] {
-  const keys = new Map(plan?.rows.map(({ experimentId, key }) => [experimentId, key]));
-  return records.map((record) => ({
-    record,
-    session: name,
-    key: keys.get(record.experiment_id) ?? keyOf(record),
-  }));
-}
-
-/** Where no plan says what a configuration is: all parameters but one that is called seed. */
-function keyOf({ hyperparameters }: RecordJson): string {
-  const entries = Object.entries(hyperparameters).filter(([name]) => name.toLowerCase() !== "seed");
-  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,6 @@
-import type { CostBasis, Goal } from "@ea/analysis";
+import type { CostBasis, Goal, Spent, Waste } from "@ea/analysis";
 import type { DerivationFactors, SkippedFile } from "../report-input.ts";
-import type { MeanInterval } from "../statistics/mean-interval.ts";
+import type { MeanInterval } from "./mean-interval.ts";
 
 /** Everything that a report shows; plain JSON, so that a browser has the same. */
 export interface ReportData {
@@ -10,9 +10,10 @@ export interface ReportData {
   readonly machines: readonly Machine[];
   readonly meters: readonly MeterFacts[];
   readonly flags: readonly FlagFacts[];
-  readonly waste: readonly WastedAttempts[];
+  /** Attempts that led to nothing, by why. */
+  readonly waste: readonly Waste[];
   /** Of all attempts, the wasted ones included. */
-  readonly total: { readonly attempts: number; readonly seconds: number; readonly joules: number | null };
+  readonly total: Spent;
   readonly skipped: readonly SkippedFile[];
   readonly factors: DerivationFactors | null;
   readonly toolVersion: string;
@@ -143,14 +144,4 @@ export interface FlagFacts {
   readonly severity: "info" | "warning" | "error";
   readonly message: string;
   readonly ids: readonly string[];
-}
-
-/** Attempts that led to nothing, by why. */
-export interface WastedAttempts {
-  readonly failureClass: string;
-  readonly attempts: number;
-  readonly seconds: number;
-  /** Of those attempts that have an energy on the report's basis; `null` when none has. */
-  readonly joules: number | null;
-  readonly withoutEnergy: number;
 }

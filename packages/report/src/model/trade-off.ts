@@ -1,5 +1,5 @@
 import { type Goal, paretoFront } from "@ea/analysis";
-import type { MeanInterval } from "../statistics/mean-interval.ts";
+import type { MeanInterval } from "./mean-interval.ts";
 import type { Chapter, Configuration } from "./report-data.ts";
 
 /** A configuration as a point of cost and metric. */

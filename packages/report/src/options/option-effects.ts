@@ -1,7 +1,6 @@
-import type { CostBasis } from "@ea/analysis";
+import type { Association, CostBasis } from "@ea/analysis";
 import type { Effect } from "../model/effects.ts";
 import type { Metric } from "../model/report-data.ts";
-import type { Association } from "../statistics/association.ts";
 import { clip } from "../text/clip.ts";
 import { costWord, metricName } from "../text/names.ts";
 import { axis, type ChartOption, common, legend, tooltipHtml, type View } from "./chart.ts";

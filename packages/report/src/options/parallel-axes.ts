@@ -1,6 +1,5 @@
-import type { CostBasis } from "@ea/analysis";
+import { association, type CostBasis } from "@ea/analysis";
 import type { Chapter, Run } from "../model/report-data.ts";
-import { association } from "../statistics/association.ts";
 import { clip } from "../text/clip.ts";
 import { costWord, metricName } from "../text/names.ts";
 import type { Scale } from "../text/scale.ts";

@@ -1,5 +1,4 @@
-import { studentT95 } from "@ea/analysis";
-import { mean, sampleStandardDeviation } from "simple-statistics";
+import { sampleOf } from "@ea/analysis";
 
 /** A mean and its 95 % interval by Student's t; of one value the interval is not known. */
 export interface MeanInterval {
@@ -11,9 +10,7 @@ export interface MeanInterval {
 
 /** The mean of values with its 95 % interval; `undefined` for none. */
 export function meanInterval(values: readonly number[]): MeanInterval | undefined {
-  if (values.length === 0) return undefined;
-  const n = values.length;
-  const all = [...values];
-  const half = n > 1 ? (studentT95(n - 1) * sampleStandardDeviation(all)) / Math.sqrt(n) : undefined;
-  return { n, mean: mean(all), half };
+  const sample = sampleOf(values);
+  const interval = sample?.interval95;
+  return sample && { n: sample.n, mean: sample.mean, half: interval && (interval[1] - interval[0]) / 2 };
 }
