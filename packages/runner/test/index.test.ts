@@ -59,6 +59,7 @@ it("exports this and nothing else", async () => {
       "startMeters",
       "startWatchdog",
       "systemClock",
+      "thisProcess",
       "writeAccounting",
     ]
   `);
