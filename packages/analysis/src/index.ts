@@ -10,6 +10,7 @@ export { basisText, type Cost, type CostBasis, costBasis, costOf } from "./cost-
 export type { ComparedRegression, Effects, Explained, SingleEffect } from "./effects/effects.ts";
 export type { Importance, Importances } from "./effects/permutation-importance.ts";
 export type { Regression, Term } from "./effects/regression.ts";
+export { termName, termText } from "./effects/term-text.ts";
 export type { Front, FrontPoint } from "./front/front-of.ts";
 export { type MeanDifference, meanDifference } from "./mean-difference.ts";
 export { type Goal, metricGoal } from "./metric-goal.ts";

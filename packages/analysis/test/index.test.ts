@@ -29,6 +29,8 @@ it("exports this and nothing else", async () => {
       "sampleOf",
       "spentOf",
       "studentT95",
+      "termName",
+      "termText",
       "thresholdsWith",
       "tradeOff",
       "wasteOf",

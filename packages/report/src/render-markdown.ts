@@ -2,6 +2,7 @@ import { chapterFigures, firstState } from "./figures/chapter-figures.ts";
 import type { Figure, FigureTable } from "./figures/figure.ts";
 import { wasteFigure, wasteSentence } from "./figures/waste-figure.ts";
 import { citation } from "./html/html-reproduce.ts";
+import { analysisOf } from "./model/analysis-of.ts";
 import {
   flagsTable,
   leftOutReasons,
@@ -36,6 +37,12 @@ export function renderMarkdown(input: ReportInput): string {
     ...data.chapters.flatMap((chapter) => [
       `## ${markdownText(chapter.repository)}`,
       ...chapterFigures(chapter, data.basis, firstState(chapter)).flatMap(figureParts),
+    ]),
+    "## Analysis",
+    ...analysisOf(input).flatMap(({ title, note, table }) => [
+      `### ${title}`,
+      markdownText(note),
+      markdownTable(firstRows(table)),
     ]),
     "## Flags",
     data.flags.length === 0 ? "No run carries a flag." : markdownTable(flagsTable(data.flags)),

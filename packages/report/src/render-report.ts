@@ -4,11 +4,13 @@
 import { createHash } from "node:crypto";
 import { script } from "./browser/main.ts?script";
 import { wasteFigure, wasteSentence } from "./figures/waste-figure.ts";
+import { htmlAnalysis } from "./html/html-analysis.ts";
 import { htmlChapter } from "./html/html-chapter.ts";
 import { htmlBanners, htmlCircumstances, htmlFlags, htmlSummary } from "./html/html-facts.ts";
 import { htmlFigure } from "./html/html-figure.ts";
 import { citation, htmlReproduce } from "./html/html-reproduce.ts";
 import { PAGE_STYLE } from "./html/page-style.ts";
+import { analysisOf } from "./model/analysis-of.ts";
 import { reportDataOf } from "./model/report-data-of.ts";
 import { packPageData } from "./pack-page-data.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -47,6 +49,9 @@ export function renderReport(input: ReportInput): string {
 ${htmlBanners(data)}
 ${htmlSummary(data)}
 ${data.chapters.map((chapter, index) => htmlChapter(chapter, data.basis, { id: `chapter-${index}`, traces })).join("\n")}
+<section aria-labelledby="analysis"><h2 id="analysis">Analysis</h2>
+<p class="sub">Models apart, by themselves and beside a load; methods in docs/analyze.md.</p>
+${htmlAnalysis(analysisOf(input))}</section>
 <section aria-labelledby="flags"><h2 id="flags">Flags</h2>
 <p class="sub">What to know before using the numbers, as the records have it.</p>
 ${htmlFlags(data.flags)}</section>
@@ -59,7 +64,7 @@ ${htmlReproduce(data, records)}</section>
 <section aria-labelledby="cite"><h2 id="cite">Cite</h2>
 <p id="citation">${escapeHtml(clip(citation(data), 2000))}</p></section>
 </main>
-<footer><p class="sub">Charts: Apache ECharts 6.1.0 (Apache-2.0), ZRender (BSD-3-Clause). Statistics: simple-statistics (ISC).</p></footer>
+<footer><p class="sub">Charts: Apache ECharts 6.1.0 (Apache-2.0), ZRender (BSD-3-Clause). Statistics: simple-statistics (ISC), jStat and ml-matrix (MIT).</p></footer>
 <script type="text/plain" id="ea-data">${packPageData(data, traces)}</script>
 <script>${SCRIPT}</script>
 </body>

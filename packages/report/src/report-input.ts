@@ -1,4 +1,4 @@
-import type { Goal } from "@ea/analysis";
+import type { Finding, Goal } from "@ea/analysis";
 import type { Plan, RecordJson } from "@ea/records";
 
 /** What a report is made of: everything has been read already. */
@@ -8,6 +8,8 @@ export interface ReportInput {
   readonly skipped: readonly SkippedFile[];
   /** By experiment id; runs without telemetry have none. */
   readonly traces: ReadonlyMap<string, RunTrace>;
+  /** What an audit has found about the runs; the records' own flags count without it. */
+  readonly findings?: readonly Finding[] | undefined;
   /** The metric to begin with; the one that most runs have when `undefined`. */
   readonly metric?: string | undefined;
   /** Which way that metric is better; by its name when `undefined`. */

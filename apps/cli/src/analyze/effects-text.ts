@@ -1,7 +1,16 @@
-import { type Absent, type ComparedRegression, type Effects, type Explained, isAbsent, type Term } from "@ea/analysis";
+import {
+  type Absent,
+  type ComparedRegression,
+  type Effects,
+  type Explained,
+  isAbsent,
+  type Term,
+  termName,
+  termText,
+} from "@ea/analysis";
 import { table } from "../format.ts";
 import { indent } from "./front-text.ts";
-import { digits, estimateText, percent, pText, rSquaredText } from "./share-text.ts";
+import { percent, pText, rSquaredText } from "./share-text.ts";
 
 const NAMES = { joules: "energy", seconds: "time", watts: "power" } as const;
 
@@ -13,7 +22,10 @@ export function effectsText(effects: readonly Effects[]): string {
   const terms = first.full.terms;
   const rows = terms.map((term) => [
     termName(term),
-    ...known.map(({ full }) => termText(full.terms.find((each) => isSame(each, term)))),
+    ...known.map(({ full }) => {
+      const same = full.terms.find((each) => isSame(each, term));
+      return same && termText(same);
+    }),
     rhoText(first, term),
   ]);
   const header = ["all parameters together", ...known.map(({ outcome }) => NAMES[outcome]), "rank correlation"];
@@ -30,22 +42,6 @@ ${explainedText(first)}`;
 
 function isSame(a: Term, b: Term): boolean {
   return a.parameter === b.parameter && a.kind === b.kind && a.level === b.level;
-}
-
-function termName({ parameter, kind, level, inflation }: Term): string {
-  const name = kind === "level" ? `${parameter}=${level}` : kind === "absent" ? `${parameter} not passed` : parameter;
-  return inflation > 10 ? `${name} (collinear)` : name;
-}
-
-/** `^0.98 ± 0.03` is a power of the parameter; `×1.3 (1.1 to 1.6)` a factor over its range. */
-function termText(term: Term | undefined): string | undefined {
-  if (!term) return undefined;
-  const { kind, estimate, interval95, range } = term;
-  if (kind === "elasticity") return `^${estimateText(estimate, interval95)}`;
-  const span = range[1] - range[0];
-  const factor = (slope: number): string => digits(Math.exp(slope * span));
-  const [low, high] = [factor(interval95[0]), factor(interval95[1])];
-  return `×${factor(estimate)} (${low} to ${high})${kind === "per-unit" ? ` from ${range[0]} to ${range[1]}` : ""}`;
 }
 
 function rhoText({ singles }: Effects, { parameter, kind }: Term): string | undefined {

@@ -9,14 +9,6 @@ export function digits(value: number, count = 3): string {
   return String(Number(value.toPrecision(count)));
 }
 
-/** `0.98 ± 0.03` of an interval that is even, with as many decimals as its width has two digits. */
-export function estimateText(estimate: number, [low, high]: readonly [number, number]): string {
-  const half = (high - low) / 2;
-  if (!(half > 0)) return digits(estimate);
-  const decimals = Math.max(0, Math.min(9, 1 - Math.floor(Math.log10(half))));
-  return `${estimate.toFixed(decimals)} ± ${half.toFixed(decimals)}`;
-}
-
 /** `p < 0.001`, `p = 0.04` */
 export function pText(p: number): string {
   return p < 0.001 ? "p < 0.001" : `p = ${Number(p.toPrecision(1 + Number(p >= 0.01)))}`;

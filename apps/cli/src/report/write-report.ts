@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { writeFileAtomically } from "@ea/records";
 import { type ReportInput, renderCharts, renderMarkdown, renderReport } from "@ea/report";
 import { configError } from "@ea/runner";
+import { auditSessions } from "../audit/audit-sessions.ts";
 import { TOOL_VERSION } from "../version.ts";
 import { createRasteriser } from "./rasterise.ts";
 import { readSession } from "./read-session.ts";
@@ -75,6 +76,7 @@ async function readInput(
   return {
     sessions: sessions.map(({ input }) => input),
     skipped,
+    findings: (await auditSessions(directories)).findings,
     traces: new Map(sessions.flatMap(({ traces }) => [...traces])),
     metric,
     goal,

@@ -1,3 +1,5 @@
+// Who imports these sources has not our tsconfig
+// oxlint-disable-next-line typescript/triple-slash-reference
 /// <reference path="./jstat.d.ts" />
 import jstat from "jstat";
 
