@@ -121,6 +121,11 @@ it("the commands that are not run are few, and each says why", () => {
   expect(notRun).toMatchInlineSnapshot(`
     [
       "the name depends on the session",
+      "the names depend on the script",
+      "exit code 3 where there is only an estimate",
+      "the names depend on the script",
+      "the names depend on the script",
+      "the name depends on the session",
       "needs a log",
       "the name depends on the session",
       "exit code 3 where there is only an estimate",

@@ -33,6 +33,7 @@ export const COMMAND_OPTIONS: Readonly<Record<string, Readonly<Record<string, Op
   config: runOptions,
   schema: schemaOptions,
   completion: {},
+  help: {},
   measure: measureOptions,
   doctor: doctorOptions,
   parse: parseOptions,

@@ -25,8 +25,7 @@ const EXAMPLES: [command: string, meaning: string][] = [
   ["$0 measure -- python train.py --epochs 3", "energy of any command"],
 ];
 
-const EPILOGUE = `Exit codes: 0 ok, 1 unexpected error, 2 usage or configuration, 3 the machine is not fit,
-4 finished with failed or suspect runs, 130 and 143 interrupted; measure: the command's own, or 125.
+const EPILOGUE = `Exit codes: ea help exit-codes. Help of a command: ea help COMMAND.
 Every flag of run and resume is also a variable: EA_MAX_RETRIES=0. More: docs/sweep.md, docs/configuration.md`;
 
 /** Runs one command; resolves with the exit code and never rejects. */
@@ -48,9 +47,14 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     variables = readVariables(own, terminal.environment);
     for (const warning of variables.warnings) terminal.err(`${terminal.paint("yellow", warning)}\n`);
     const parser = parserOf({ terminal, args, rest, variables, end }, command);
+    let help = "";
     await parser.parseAsync(own, {}, (_error, _flags, output) => {
-      if (output !== "") terminal.out(`${output}\n`);
+      help = output;
     });
+    if (help !== "") {
+      const { withExamples } = await import("./help/command-examples.ts");
+      terminal.out(`${withExamples(help, command)}\n`);
+    }
     return exitCode;
   } catch (error) {
     const isUsage = error instanceof UsageError || (error instanceof Error && error.name === "YError");

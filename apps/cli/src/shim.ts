@@ -1,6 +1,11 @@
-/** The arguments as `ea` commands: the original's bare calls (`--repo … --mutate …`, `--list`) mean `run` and `list`. */
+/**
+ * The arguments as `ea` commands: the original's bare calls (`--repo … --mutate …`, `--list`) mean `run` and `list`, and
+ * `help COMMAND` is its `--help`.
+ */
 export function withCommand(args: readonly string[]): readonly string[] {
-  const [first] = args;
+  const [first, topic] = args;
+  if (first === "help" && topic === undefined) return ["--help"];
+  if (first === "help" && topic !== "exit-codes" && !topic?.startsWith("-")) return [...args.slice(1), "--help"];
   if (first === undefined || !first.startsWith("-") || /^(-h|--help|--version)$/.test(first)) return args;
   const isList = args.some((arg) => arg === "-l" || arg === "--list");
   return isList ? ["list", ...args.filter((arg) => arg !== "-l" && arg !== "--list")] : ["run", ...args];

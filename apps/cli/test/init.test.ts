@@ -42,6 +42,37 @@ describe("a Python source", () => {
     ]);
   });
 
+  it("may give dataclasses to HfArgumentParser", () => {
+    const source = `
+@dataclass
+class ModelArgs:
+    """Of the model."""
+    dropout: float = field(default=0.1, metadata={"help": "x = (1"})
+    kind: Literal["a", "b"] = "a"  # which
+    fast: bool = False
+    hidden: Optional[int] = None
+    data: str
+    def epochs(self): return 3
+
+@dataclass
+class Other:
+    lr: float = 1.0
+
+parser = HfArgumentParser((ModelArgs, TrainingArguments))`;
+    expect(pythonArguments(source)).toMatchObject([
+      { flag: "--dropout", type: "float", default: 0.1 },
+      { flag: "--kind", default: "a", choices: ["a", "b"] },
+      { flag: "--fast", type: "string_to_bool", default: false },
+      { flag: "--hidden", type: "int", default: null },
+      { flag: "--data", default: undefined, isRequired: true },
+      { flag: "--learning_rate", default: 5e-5 },
+      { flag: "--num_train_epochs", type: "float", default: 3 },
+      { flag: "--per_device_train_batch_size", default: 8 },
+      { flag: "--weight_decay", default: 0 },
+      { flag: "--seed", default: 42 },
+    ]);
+  });
+
   it.each([
     ["is commented out", '# p.add_argument("--a")'],
     ["stands in a string", '"""\np.add_argument("--a")\n"""'],

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { COMMAND_OPTIONS } from "../src/command-options.ts";
+import { EXIT } from "../src/exit-codes.ts";
+import { COMMAND_EXAMPLES } from "../src/help/command-examples.ts";
 import { cutAtDashes } from "../src/shim.ts";
 import { makeProject, type Project } from "./project.ts";
 
@@ -50,5 +53,31 @@ describe("wrong words", () => {
     const { out } = await project.ea(["--help"]);
     for (const command of ["run", "list", "measure", "doctor"]) expect(out).toContain(`ea ${command}`);
     expect(out).toContain("ea measure -- python train.py --epochs 3");
+  });
+
+  it.each(["run", "report", "measure", "metrics"])("help %s is its --help, with examples first", async (command) => {
+    const { code, out } = await project.ea(["help", command]);
+    expect({ code, out }).toEqual({ code: 0, out: (await project.ea([command, "--help"])).out });
+    const heading = out.search(/^(?:Commands|Positionals|Options):$/m);
+    for (const [line] of COMMAND_EXAMPLES[command] ?? []) expect(out.slice(0, heading)).toContain(`  ${line}\n`);
+  });
+
+  it("help exit-codes has each exit code; another topic is refused with the nearest", async () => {
+    const { code, out } = await project.ea(["help", "exit-codes"]);
+    expect(code).toBe(0);
+    for (const each of Object.values(EXIT)) expect(out).toMatch(new RegExp(`^  (?:\\d+, )?${each}\\b`, "m"));
+    expect(await project.ea(["help", "reprot"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean "report"'),
+    });
+  });
+
+  it.each(Object.entries(COMMAND_EXAMPLES))("the examples of %s use flags that it has", (command, examples) => {
+    const known = Object.keys(COMMAND_OPTIONS[command] ?? {});
+    for (const [line] of examples) {
+      const [own = ""] = line.split(" -- ");
+      for (const [, flag] of own.matchAll(/(?<= --)(?:no-)?([a-z][a-z-]*)/g)) expect(known).toContain(flag);
+      expect(line).toMatch(new RegExp(`\\bea ${command}\\b`));
+    }
   });
 });

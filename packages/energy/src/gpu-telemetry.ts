@@ -18,6 +18,12 @@ export interface GpuTelemetry {
 export interface GpuTelemetryCollector {
   /** Adds one reading; readings that are not of a GPU are ignored. */
   add(reading: Reading): void;
+  /** Adds a power that was read by itself, at milliseconds since 1970; `undefined` is one that was missing. */
+  addPower(device: string | undefined, timeEpochMs: number, watts: number | undefined): void;
+  /** Adds a temperature that was read by itself. */
+  addTemperature(device: string | undefined, celsius: number): void;
+  /** Adds a utilisation that was read by itself. */
+  addUtilization(device: string | undefined, percent: number): void;
   /** The telemetry of everything added so far. */
   summary(): GpuTelemetry;
 }
@@ -25,35 +31,44 @@ export interface GpuTelemetryCollector {
 /** Collects the readings of `gpu` quantities, sweep by sweep: a sweep holds each device once. */
 export function gpuTelemetry(): GpuTelemetryCollector {
   const devices = new Set<string>();
-  const sweep = new Map<string, Reading>();
+  /** Power of each device in the sweep, and the moment of the first. */
+  const sweep = new Map<string, number | undefined>();
+  let sweepMs = 0;
   const temperature = meansAndMax();
   const utilization = meansAndMax();
   const power = timeWeightedPower();
 
   const endSweep = (): void => {
-    let [watts, count] = [0, 0];
-    let timeMs: number | undefined;
-    for (const { timeEpochMs, powerWatts } of sweep.values()) {
-      timeMs ??= timeEpochMs;
-      if (powerWatts === undefined) continue;
-      watts += powerWatts;
+    let watts = 0;
+    let count = 0;
+    for (const one of sweep.values()) {
+      if (one === undefined) continue;
+      watts += one;
       count += 1;
     }
     // A sum over fewer devices than there are would look like a drop in power
-    if (timeMs !== undefined && count === devices.size) power.add(timeMs, watts);
+    if (count > 0 && count === devices.size) power.add(sweepMs, watts);
     sweep.clear();
   };
 
+  const addPower = (device: string | undefined, timeEpochMs: number, watts: number | undefined): void => {
+    const key = device ?? "";
+    if (sweep.has(key)) endSweep();
+    if (sweep.size === 0) sweepMs = timeEpochMs;
+    devices.add(key);
+    sweep.set(key, watts);
+  };
+
   return {
-    add(reading) {
-      if (reading.name !== "gpu") return;
-      const device = reading.device ?? "";
-      if (sweep.has(device)) endSweep();
-      devices.add(device);
-      sweep.set(device, reading);
-      if (reading.temperatureCelsius !== undefined) temperature.add(device, reading.temperatureCelsius);
-      if (reading.utilizationPercent !== undefined) utilization.add(device, reading.utilizationPercent);
+    add({ name, device, timeEpochMs, powerWatts, temperatureCelsius, utilizationPercent }) {
+      if (name !== "gpu") return;
+      addPower(device, timeEpochMs, powerWatts);
+      if (temperatureCelsius !== undefined) temperature.add(device ?? "", temperatureCelsius);
+      if (utilizationPercent !== undefined) utilization.add(device ?? "", utilizationPercent);
     },
+    addPower,
+    addTemperature: (device = "", celsius) => temperature.add(device, celsius),
+    addUtilization: (device = "", percent) => utilization.add(device, percent),
     summary() {
       endSweep();
       const { mean, max, min } = power.result();

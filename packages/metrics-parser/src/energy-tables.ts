@@ -62,13 +62,14 @@ export async function energyTables(sources: EnergyTableSources, window?: TimeWin
   const gpuPower = await read(sources.gpuPower, "power_draw_w", (row) => {
     power.add(row);
     if (row.value !== undefined) sum.add(row.value);
-    if (isInside(row)) telemetry.add(readingOf(row, { powerWatts: row.value }));
+    const { timeMs, device, value } = row;
+    if (isInside(row)) telemetry.addPower(device, timeMs, value);
   });
   const gpuTemperature = await read(sources.gpuTemperature, "gpu_temp_c", (row) => {
-    if (isInside(row)) telemetry.add(readingOf(row, { temperatureCelsius: row.value }));
+    if (row.value !== undefined && isInside(row)) telemetry.addTemperature(row.device, row.value);
   });
   const gpuUtilization = await read(sources.gpuUtilization, "gpu_util_percent", (row) => {
-    if (isInside(row)) telemetry.add(readingOf(row, { utilizationPercent: row.value }));
+    if (row.value !== undefined && isInside(row)) telemetry.addUtilization(row.device, row.value);
   });
   const quantities = [
     ...(sources.cpuEnergy === undefined
@@ -86,15 +87,6 @@ export async function energyTables(sources: EnergyTableSources, window?: TimeWin
     gpuTemperature,
     gpuUtilization,
   };
-}
-
-type Values = { readonly [Name in "powerWatts" | "temperatureCelsius" | "utilizationPercent"]?: number | undefined };
-
-function readingOf(
-  { timeMs, device }: TableRow,
-  { powerWatts, temperatureCelsius, utilizationPercent }: Values,
-): Parameters<ReturnType<typeof gpuTelemetry>["add"]>[0] {
-  return { timeEpochMs: timeMs, name: "gpu", device, powerWatts, temperatureCelsius, utilizationPercent };
 }
 
 async function textOf(source: TextSource): Promise<string> {

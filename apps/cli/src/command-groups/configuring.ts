@@ -1,6 +1,7 @@
 import { shellOperand } from "../completion/shells.ts";
 import { actionOperand, schemaOperand, schemaOptions } from "../config/config-options.ts";
 import { EXIT } from "../exit-codes.ts";
+import { helpTopic } from "../help/help-topic.ts";
 import { initOptions, scriptOperand } from "../init/init-options.ts";
 import { configOptions, runOptions } from "../run-options.ts";
 import type { CommandGroup } from "./invocation.ts";
@@ -9,7 +10,7 @@ import type { CommandGroup } from "./invocation.ts";
 export const configuring: CommandGroup = (parser, { terminal, variables, end }) =>
   parser
     .command(
-      "init <script>",
+      "init [script]",
       "propose a configuration for a training script: its flags, ranges for them, patterns of its metrics",
       (y) => y.positional("script", scriptOperand).options(initOptions),
       async (flags) => {
@@ -51,6 +52,16 @@ export const configuring: CommandGroup = (parser, { terminal, variables, end }) 
       async ({ shell }) => {
         const { completionScript } = await import("../completion/completion-script.ts");
         terminal.out(completionScript(shell));
+        end(EXIT.ok);
+      },
+    )
+    .command(
+      "help <topic>",
+      "help of a command; help exit-codes: what the exit codes say",
+      (y) => y.positional("topic", helpTopic),
+      async () => {
+        const { exitCodesText } = await import("../help/exit-codes-text.ts");
+        terminal.out(exitCodesText());
         end(EXIT.ok);
       },
     );

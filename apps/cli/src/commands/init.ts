@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, relative, resolve } from "node:path";
-import { metricSetNames } from "@ea/metrics-parser";
 import { loadModelsConfig, ModelsConfig } from "@ea/runner";
 import { EXIT } from "../exit-codes.ts";
+import { advice } from "../init/advice.ts";
+import { type Answers, askProposal } from "../init/ask-proposal.ts";
 import { helpArguments } from "../init/help-arguments.ts";
 import type { InitFlags } from "../init/init-options.ts";
 import { mergeRepository } from "../init/merge-repository.ts";
 import { proposeMetrics } from "../init/propose-metrics.ts";
 import { type ProposedRepository, proposeRepository } from "../init/propose-repository.ts";
 import { pythonArguments } from "../init/python-arguments.ts";
+import { openQuestions, type Questions, Unanswered } from "../init/questions.ts";
 import { runHelp } from "../init/run-help.ts";
 import type { ScriptArgument } from "../init/script-argument.ts";
 import type { Terminal } from "../terminal.ts";
@@ -17,27 +19,47 @@ import { UsageError } from "../usage-error.ts";
 
 const MAX_SCRIPT_BYTES = 4 * 2 ** 20;
 
-/** `ea init`: proposes how a training script is called, what may be mutated and how its results are found. */
+/**
+ * `ea init`: proposes how a training script is called, what may be mutated and how its results are found. At a terminal it
+ * asks about each part; Ctrl-C there writes nothing.
+ */
 export async function init(flags: InitFlags, terminal: Terminal): Promise<number> {
+  const isAsking = terminal.isInteractive && terminal.liveColumns() !== undefined && flags.yes !== true;
+  if (!isAsking) return propose(flags, terminal);
+  const questions = openQuestions();
+  try {
+    return await propose(flags, terminal, questions);
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+    terminal.err("\nNothing was written\n");
+    return EXIT.interrupted;
+  } finally {
+    questions.close();
+  }
+}
+
+async function propose(flags: InitFlags, terminal: Terminal, questions?: Questions): Promise<number> {
   const project = resolve(terminal.workingDirectory, flags.project ?? ".");
-  const script = resolve(terminal.workingDirectory, flags.script);
-  const source = await sourceOf(script, flags.script);
-  const path = relative(project, dirname(script)) || ".";
-  const name = flags.name ?? nameOf(script);
-  const args = await argumentsOf(script, source, flags, terminal);
-  const proposed = proposeRepository({
-    path,
+  const shownAs = flags.script ?? (await questions?.ask("Training script")) ?? "";
+  if (shownAs === "") throw new UsageError("init: expected a training script, found none; see ea init --help");
+  const script = resolve(terminal.workingDirectory, shownAs);
+  const source = await sourceOf(script, shownAs);
+  const args = await argumentsOf(script, source, { ...flags, script: shownAs }, terminal);
+  const found = proposeRepository({
+    path: relative(project, dirname(script)) || ".",
     trainScript: basename(script),
     args,
     metrics: extname(script) === ".py" ? proposeMetrics(source) : undefined,
     models: flags.model?.split(",").map((model) => model.trim()),
   });
+  const first: Answers = { name: flags.name ?? nameOf(script), output: flags.output, proposed: found };
+  const { name, output, proposed } = questions ? await askProposal(first, { questions, tell: terminal.err }) : first;
   const checked = ModelsConfig.safeParse({ models: { [name]: proposed.entry } });
-  if (!checked.success) throw new UsageError(`${flags.script}: no configuration follows: ${checked.error.message}`);
+  if (!checked.success) throw new UsageError(`${shownAs}: no configuration follows: ${checked.error.message}`);
 
   if (flags["dry-run"]) terminal.out(textOf({ models: { [name]: proposed.entry } }));
-  else terminal.out(`${await write({ name, proposed, project, file: flags.output })}\n`);
-  terminal.err(advice(name, proposed, flags));
+  else terminal.out(`${await write({ name, proposed, project, file: output })}\n`);
+  terminal.err(advice(name, proposed, { output, project: flags.project }));
   return EXIT.ok;
 }
 
@@ -52,7 +74,7 @@ async function sourceOf(script: string, shownAs: string): Promise<string> {
 async function argumentsOf(
   script: string,
   source: string,
-  flags: InitFlags,
+  flags: InitFlags & { readonly script: string },
   terminal: Terminal,
 ): Promise<readonly ScriptArgument[]> {
   const args = flags["run-help"] ? helpArguments(await runHelp(script, terminal)) : pythonArguments(source);
@@ -94,34 +116,3 @@ async function write({
 }
 
 const textOf = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
-
-function advice(name: string, { entry, leftOut }: ProposedRepository, { output, project }: InitFlags): string {
-  const {
-    models,
-    performance_metrics: metrics,
-    supported_hyperparams: parameters,
-  } = ModelsConfig.shape.models.parse({
-    [name]: entry,
-  })[name] ?? { models: [], performance_metrics: { log_patterns: {} }, supported_hyperparams: {} };
-  const names = Object.keys(parameters);
-  const where = `${output === "config/models_config.json" ? "" : ` --config ${output}`}${project === undefined ? "" : ` --project ${project}`}`;
-  const what = `--repo ${name} --model ${models[0] ?? "default"}`;
-  const isWithoutMetrics = Object.keys(metrics.log_patterns).length === 0;
-  return [
-    ...(leftOut.length > 0 ? ["Left out:", ...leftOut.map((line) => `  ${line}`)] : []),
-    "Check:",
-    names.length > 0
-      ? `  the ranges of ${names.join(", ")}: they follow from names and defaults alone`
-      : "  supported_hyperparams: nothing could be proposed, so nothing can be mutated yet",
-    isWithoutMetrics
-      ? `  performance_metrics: none was found in what the script prints; write log_patterns, or a preset: ${metricSetNames.join(", ")}`
-      : `  the patterns of ${Object.keys(metrics.log_patterns).join(", ")}, on a log of the script`,
-    "Next:",
-    `  ea list${where}`,
-    `  ea metrics test ${what}${where} train.log (what the script has printed)`,
-    "  ea doctor",
-    ...(names.length > 0 ? [`  ea doctor${where} --probe ${name} ${models[0] ?? "default"}`] : []),
-    `  ea run ${what}${where} --mutate all --runs 5 --dry-run`,
-    "",
-  ].join("\n");
-}

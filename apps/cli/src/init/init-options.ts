@@ -4,8 +4,7 @@ import { text, yes } from "../flag-kinds.ts";
 /** The training script of `ea init`. */
 export const scriptOperand = {
   type: "string",
-  demandOption: true,
-  describe: "a training script that takes its hyperparameters as flags",
+  describe: "a training script that takes its hyperparameters as flags; at a terminal it is asked for when missing",
 } as const satisfies PositionalOptions;
 
 /** Flags of `ea init`. */
@@ -17,8 +16,9 @@ export const initOptions = {
   "run-help": yes(
     "run the script with --help and read what it prints, where its source is not Python or says too little",
   ),
+  yes: yes("ask nothing and take what is proposed, as without a terminal", "y"),
   "dry-run": yes("print the configuration and write nothing"),
 } as const satisfies Record<string, Options>;
 
 /** The flags of `ea init`, as yargs delivers them. */
-export type InitFlags = InferredOptionTypes<typeof initOptions> & { readonly script: string };
+export type InitFlags = InferredOptionTypes<typeof initOptions> & { readonly script: string | undefined };

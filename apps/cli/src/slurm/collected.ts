@@ -29,7 +29,7 @@ export async function collectRecords(directory: string): Promise<Collected> {
   const onRecord = (record: RecordJson): void => {
     const { host, gpus: devices } = record.environment;
     counts[record.status] += 1;
-    count(hosts, host);
+    count(hosts, host ?? "unknown");
     const models = devices.map(({ model }) => model ?? "unknown").toSorted((a, b) => (a < b ? -1 : 1));
     count(gpus, models.join(", ") || "none");
     for (const code of new Set(record.flags.map((flag) => flag.code))) count(flags, code);

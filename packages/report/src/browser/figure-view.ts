@@ -43,6 +43,8 @@ export function figureView(
     chart ??= init(canvas, null, { renderer: "svg", width, height });
     chart.resize({ width, height });
     chart.setOption(figure.option({ theme: theme(), width }), true);
+    // On paper the drawing shrinks with its frame, whose width is not known before
+    canvas.querySelector("svg")?.setAttribute("viewBox", `0 0 ${width} ${height}`);
     onDrawn(chart, isNew);
   };
   new IntersectionObserver(

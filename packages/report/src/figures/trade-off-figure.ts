@@ -25,7 +25,7 @@ export function tradeOffFigure(chapter: Chapter, basis: CostBasis, state: Chapte
     title: `${capital(costWord(basis))} against ${name}`,
     note:
       `Diamonds are Pareto-optimal: no other configuration has a ${metric.goal === "max" ? "higher" : "lower"} ${name} for as little ${costWord(basis)}. ` +
-      "Filled marks are means of repetitions with 95 % intervals; open marks were run once (n = 1). An exclamation mark: flagged.",
+      "Filled marks are means of repetitions with 95 % intervals, cut where they leave the chart; open marks were run once (n = 1). An exclamation mark: flagged.",
     finding: `${frontSentence(front, points, name, scale)} ${thriftSentence(front, metric.goal, basis, name)}${repetitionSentence(points)}${doubtSentence(points, front, metric.goal)}${flagSentence(points)}`,
     table: {
       header: ["Configuration", "n", `${costWord(basis)} (${scale.unit})`, name, "Pareto-optimal", "Flagged"],
@@ -78,6 +78,7 @@ function frontSentence(
   if (!first || !last) return "";
   const at = (point: TradeOffPoint): string =>
     `${digits(point.x / scale.size)} ${scale.unit} with ${name} ${digits(point.y, 4)}`;
+  if (points.length === 1) return `Only one configuration: ${at(first)}.`;
   const are = `Of ${counted(points.length, "configuration")}, ${front.length} ${front.length === 1 ? "is" : "are"} Pareto-optimal:`;
   return first === last ? `${are} ${at(first)}.` : `${are} from ${at(first)} to ${at(last)}.`;
 }

@@ -62,5 +62,6 @@ pre{background:var(--soft);border:1px solid var(--line);border-radius:4px;paddin
 .warning{font-weight:600}
 bdi{unicode-bidi:isolate}
 @media(max-width:600px){body{padding:16px 12px 40px}h2{margin-top:32px}.facts{gap:10px 24px}.facts dd{font-size:1.05rem}}
-@media print{figure,.runs{content-visibility:visible}body{max-width:none;padding:0;font-size:10.5pt}#theme,.tools,details{display:none}.scroll{max-height:none;overflow:visible;border:0}.runs td,.runs th{white-space:normal;padding:2px 4px;font-size:7pt}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}thead th{position:static}}
+@page wide{size:landscape}
+@media print{figure,.runs{content-visibility:visible}body{max-width:none;padding:0;font-size:10.5pt}#theme,.tools,details{display:none}.scroll{max-height:none;overflow:visible;border:0}.canvas,.canvas>div:first-child{width:auto!important;height:auto!important}.canvas svg{position:static!important;width:100%!important;height:auto!important}.runs td,.runs th,.runs tbody th{white-space:normal;overflow-wrap:anywhere;max-width:none;padding:2px 3px;font-size:6pt}.runs tbody .n{white-space:nowrap;overflow-wrap:normal}.runs{break-before:page;page:wide}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}thead th{position:static}}
 `;

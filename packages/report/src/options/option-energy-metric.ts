@@ -35,13 +35,15 @@ export function optionEnergyMetric(chapter: Chapter, basis: CostBasis, view: Tra
   ]);
   const centres = points.map(({ x }) => cost(x));
   const smallest = Math.min(...centres);
-  // An interval may reach below zero, where a logarithm ends
-  const xs = numericScale(
-    view.isLog ? [...centres, ...spread.filter((x) => x > smallest / 4)] : [...centres, ...spread],
-    view.isLog,
-  );
+  // An interval may reach below zero, where a logarithm ends and where no energy is
+  const seen = view.isLog ? spread.filter((x) => x > smallest / 4) : spread.map((x) => Math.max(x, 0));
+  const reach = numericScale(withinReach(centres, seen), view.isLog);
+  const xs = reach.isLog ? reach : { ...reach, min: Math.max(reach.min, 0) };
   const ys = numericScale(
-    points.flatMap(({ metric: m }) => [m.mean - (m.half ?? 0), m.mean + (m.half ?? 0)]),
+    withinReach(
+      points.map(({ y }) => y),
+      points.flatMap(({ y, metric: m }) => [y - (m.half ?? 0), y + (m.half ?? 0)]),
+    ),
     false,
   );
   const place = (x: number): number => (xs.isLog ? xs.position(Math.max(x, 10 ** xs.min)) : x);
@@ -155,6 +157,13 @@ export function optionEnergyMetric(chapter: Chapter, basis: CostBasis, view: Tra
       },
     ],
   };
+}
+
+/** Centres, and ends of intervals no further from them than they spread: two repetitions alone would press all others together. */
+function withinReach(centres: readonly number[], ends: readonly number[]): readonly number[] {
+  const [low, high] = [Math.min(...centres), Math.max(...centres)];
+  const span = high - low || Infinity;
+  return [...centres, ...ends.map((end) => Math.min(Math.max(end, low - span), high + span))];
 }
 
 /** A cross of two lines: the interval of the cost and that of the metric. */

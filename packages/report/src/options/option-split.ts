@@ -51,6 +51,7 @@ export function optionSplit(chapter: Chapter, basis: CostBasis, { theme, scale }
         name: partName(name),
         type: "bar",
         stack: "energy",
+        barMaxWidth: 60,
         barCategoryGap: runs.length > 100 ? 0 : "20%",
         color,
         itemStyle: { color },

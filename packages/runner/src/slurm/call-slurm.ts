@@ -50,6 +50,11 @@ export function isUnknownJob({ exitCode, stderr }: SlurmAnswer): boolean {
   return exitCode !== 0 && /Invalid job id specified/i.test(stderr);
 }
 
+/** Whether nobody was there to answer. */
+export function isUnreachable({ exitCode, stderr }: SlurmAnswer): boolean {
+  return exitCode === undefined || /Unable to contact slurm controller|Connection refused|timed out/i.test(stderr);
+}
+
 /** The error for an answer that is none. */
 export function noAnswer(tool: string, answer: SlurmAnswer): RunnerError {
   const said = answer.stderr.trim().slice(0, 300) || `exit code ${answer.exitCode}`;

@@ -5,8 +5,8 @@ import { toJsonText, writeFileAtomically } from "@ea/records";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 import { RunnerError } from "../errors.ts";
-import { callSlurm, isUnknownJob, noAnswer, type SlurmCalls } from "./call-slurm.ts";
-import { doctorScript } from "./doctor-script.ts";
+import { callSlurm, isUnknownJob, isUnreachable, noAnswer, type SlurmCalls } from "./call-slurm.ts";
+import { doctorScript, NODE_EXIT } from "./doctor-script.ts";
 import { type NodeCheck, nodeChecks } from "./doctor-verdict.ts";
 import type { SlurmProfile } from "./profile.ts";
 import { parseQueue, QUEUE_FORMAT, type QueuedTask } from "./queue-text.ts";
@@ -29,7 +29,7 @@ export interface NodeRequest {
 }
 
 /** A network's file system may show a new file some seconds late. */
-const LATE_FILE_SECONDS = 5;
+const LATE_FILE_SECONDS = 4;
 const POLL_SECONDS = 0.5;
 
 const Doctor = z.looseObject({
@@ -64,7 +64,8 @@ export async function examinedNode(
   const directory = slurmDirectory(session);
   const path = join(directory, "doctor.json");
   const { profile, ea, toolVersion } = request;
-  const { parallel, rows_per_task, max_submit, ...place } = profile;
+  // How many tasks there are is nothing to the node
+  const place = { ...profile, parallel: undefined, rows_per_task: undefined, max_submit: undefined };
   const key = JSON.stringify({ place, ea, toolVersion });
   const known = isAnew ? undefined : ExaminedJson.safeParse(jsonIn(await readIfThere(path))).data;
   if (known?.key === key && known.checks.every(({ status }) => status !== "bad")) {
@@ -94,7 +95,10 @@ async function examineNode(request: NodeRequest): Promise<readonly NodeCheck[]> 
   const script = join(directory, "doctor.sh");
   await writeFileAtomically(script, doctorScript({ directory, ea, setup: profile.setup }));
   const job = await submitJob({ name: `ea-doctor-${id}`, script, log: join(directory, "job.log") }, profile, calls);
-  const last = await waitForEnd(job, directory, request);
+  const last = await waitForEnd(job, request);
+  const exitCode = await exitCodeOf(job, calls);
+  const hasSaidWhy = exitCode === NODE_EXIT.notVisible || exitCode === NODE_EXIT.notWritable;
+  if (!hasSaidWhy) await waitForAnswer(join(directory, "answer"), request);
   const read = (name: string): Promise<string | undefined> => readIfThere(join(directory, name));
   const nodeClock = await read("clock");
   const aheadThere =
@@ -103,7 +107,7 @@ async function examineNode(request: NodeRequest): Promise<readonly NodeCheck[]> 
     job,
     state: last?.state,
     node: last?.node === "" ? undefined : last?.node,
-    exitCode: await exitCodeOf(job, calls),
+    exitCode,
     directory,
     nonce,
     answer: await read("answer"),
@@ -123,13 +127,13 @@ async function submitJob(
   const answer = await callSlurm("sbatch", args, calls);
   const found = answer.exitCode === 0 ? submittedJob(answer.stdout) : undefined;
   if (found) return found.job;
-  if (answer.exitCode === undefined) throw noAnswer("sbatch", answer);
+  if (isUnreachable(answer)) throw noAnswer("sbatch", answer);
   const why = answer.stderr.replaceAll(/^sbatch: (?:error: )?/gm, "").trim() || answer.stdout.trim();
   throw new RunnerError("REFUSED", `sbatch refused the job: ${why}\n  sbatch ${args.join(" ")}`);
 }
 
 /** How the queue showed the job last; a job that does not end in time is cancelled. */
-async function waitForEnd(job: string, directory: string, request: NodeRequest): Promise<QueuedTask | undefined> {
+async function waitForEnd(job: string, request: NodeRequest): Promise<QueuedTask | undefined> {
   const { calls, clock, waitSeconds, onWait } = request;
   const startMs = clock.monotonicMs();
   let told = "";
@@ -139,7 +143,7 @@ async function waitForEnd(job: string, directory: string, request: NodeRequest):
     if (answer.exitCode !== 0 && !isUnknownJob(answer)) throw noAnswer("squeue", answer);
     const [now] = answer.exitCode === 0 ? parseQueue(answer.stdout) : [];
     last = now ?? last;
-    if (!now || now.phase === "ended") break;
+    if (!now || now.phase === "ended") return last;
     const words = now.phase === "waiting" ? `waits: ${now.reason}` : `runs on ${now.node}`;
     if (words !== told) onWait(`job ${job} ${words}`);
     told = words;
@@ -151,11 +155,13 @@ async function waitForEnd(job: string, directory: string, request: NodeRequest):
     await clock.sleep(POLL_SECONDS, calls.signal);
     calls.signal?.throwIfAborted();
   }
+}
+
+async function waitForAnswer(path: string, { clock, calls }: NodeRequest): Promise<void> {
   for (let waited = 0; waited < LATE_FILE_SECONDS; waited += POLL_SECONDS) {
-    if ((await readIfThere(join(directory, "answer"))) !== undefined) break;
+    if ((await readIfThere(path)) !== undefined) return;
     await clock.sleep(POLL_SECONDS, calls.signal);
   }
-  return last;
 }
 
 /** Of the job's script; Slurm tells it for some minutes. */

@@ -7,7 +7,7 @@ import { waitsForGood } from "./task-state.ts";
 import { type SlurmTask, tasksOfArray } from "./tasks.ts";
 
 /** Tasks of an array that wait for the same reason. */
-export interface Waiting {
+interface Waiting {
   readonly reason: string;
   readonly tasks: number;
   /** Whether it does not pass by itself. */

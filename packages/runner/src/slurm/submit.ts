@@ -29,7 +29,7 @@ export interface SubmitContext {
 }
 
 /** An array that Slurm has. */
-export interface SubmittedArray {
+interface SubmittedArray {
   readonly job: string;
   readonly name: string;
   readonly tasks: number;
