@@ -25,7 +25,7 @@ describe("ea report", () => {
 
   it("writes HTML, SVG, PNG and Markdown, and has every experiment id and the trace of the GPU in them", async () => {
     const { code, err } = await project.ea(["report", session, "-o", "a/r.html", "--svg", "s", "--png", "p", "--md"]);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect({ code, err }).toEqual({ code: 0, err: "Next: open a/r.html in a browser\n" });
     const html = await readFile(join(project.path, "a/r.html"), "utf8");
     for (const name of (await readdir(session)).filter((entry) => /^\d/.test(entry))) {
       const { experiment_id: id } = await readJson(join(session, name, "experiment.json"));
