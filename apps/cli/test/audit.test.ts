@@ -129,12 +129,23 @@ describe("at the end of ea run", () => {
   });
   afterAll(() => project.remove());
 
-  it("what speaks against the session is counted, and never fails it", async () => {
+  it("what speaks against the session is counted, leads to its audit, and does not fail it", async () => {
+    const foreigner = `GPU-00000000-0000-4000-8000-000000000000, ${process.pid}, foreign, 900`;
     const { code, err } = await project.ea(
-      ["run", "-r", "tiny", "-m", "good", "-mt", "epochs", "-n", "2", "-s", "1", "--no-sleep"],
-      FAKE_TOOLS,
+      ["run", "-r", "tiny", "-m", "good", "-mt", "epochs", "-n", "2", "-s", "1", "--no-sleep", "--gate", "flag"],
+      { ...FAKE_TOOLS, FAKE_GPU_APPS: foreigner },
     );
     expect(code).toBe(0);
-    expect(err).toMatch(/Next: ea (?:best|audit) /);
+    expect(err).toMatch(/^Audit: 2 errors, .*contaminated/m);
+    expect(err).toMatch(/^Next: ea audit \S+$/m);
+  });
+
+  it("a session that nothing speaks against has no such line", async () => {
+    const { err } = await project.ea(
+      ["run", "-r", "tiny", "-m", "good", "-mt", "epochs", "-n", "2", "-s", "2", "--no-sleep", "--gate", "off"],
+      FAKE_TOOLS,
+    );
+    expect(err).not.toContain("Audit: ");
+    expect(err).toMatch(/^Next: ea (?!audit)/m);
   });
 });
