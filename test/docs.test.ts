@@ -53,7 +53,7 @@ function commandsOf(page: Page): readonly Command[] {
 const isMeasuring = (text: string): boolean => / (measure|doctor)\b/.test(text);
 const isTraining = (text: string): boolean =>
   !isMeasuring(text) &&
-  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit|analyze)\b|--list|--dry-run|--help/.test(
+  !/ (?:import|list|init|config|schema|parse|metrics|summary|export|status|stop|show|log|compare|best|report|audit|analyze|slurm)\b|--list|--dry-run|--help/.test(
     text,
   );
 
@@ -133,6 +133,10 @@ it("the commands that are not run are few, and each says why", () => {
       "needs a log",
       "the name depends on the session",
       "the name depends on the session",
+      "needs Slurm",
+      "needs Slurm",
+      "needs Slurm",
+      "needs Slurm",
       "five trainings; the plan of it is below",
       "exit code 2 is what it shows",
       "depends on the machine",
@@ -261,6 +265,20 @@ describe("completeness", () => {
     const own = flags.filter((flag) => !["--version", "--help"].includes(flag));
     expect(own).toContain("--table");
     expect(own.filter((flag) => !readPage("docs/from-the-original.md").text.includes(`\`${flag}\``))).toEqual([]);
+  });
+
+  it("docs/slurm.md names every flag of `ea slurm`, and every key of a profile", () => {
+    const actions = ["submit", "status", "cancel", "collect", "doctor"];
+    const helps = actions.map((action) =>
+      execFileSync(process.execPath, [EA, "slurm", action, "--help"], { encoding: "utf8" }),
+    );
+    const flags = helps.flatMap((help) => [...help.matchAll(/^ +(--[a-z-]+)/gm)].map(([, flag = ""]) => flag));
+    const { text } = readPage("docs/slurm.md");
+    const own = flags.filter((flag) => !["--version", "--help", "--doctor"].includes(flag));
+    expect(own).toContain("--retry-timeouts");
+    expect(own.filter((flag) => !new RegExp(`\`${flag}[\` ]`).test(text))).toEqual([]);
+    const keys = Object.keys(runner.SlurmProfile.shape).filter((key) => key !== "$schema");
+    expect(unnamed("docs/slurm.md", keys)).toEqual([]);
   });
 
   it.each(["measure", "doctor"])("docs/measure.md names every flag of `ea %s --help`", (command) => {

@@ -100,6 +100,7 @@ describe("one run of one command", () => {
     const { out, err } = await measure("--", "printf", "%s|", ...odd);
     expect(out).toBe(`${odd.join("|")}|`);
     expect(err).toContain("duration");
+    expect(err).toMatch(/\nNext: ea measure --runs 10 -- printf '%s\|' 1e-05 '\$HOME' 'a {2}b' --runs -- -x\n$/);
   });
 
   it("its output goes through; with --json stdout has the document alone", async () => {

@@ -106,6 +106,7 @@ describe("ea compare", () => {
     for (const what of ["(cpu_package + dram + gpu)", "(gpu)", "accuracy 0.0 pt ± 0.0 pt, 0.9 → 0.9"]) {
       expect(told.out).toContain(what);
     }
+    expect(told.err).toMatch(/^Next: ea report \S+\n$/);
     const { comparison } = JSON.parse((await project.ea(["compare", a, b, "--json"])).out);
     expect(comparison[0]).toMatchObject({ name: "cpu_package + dram + gpu", estimated: false });
   });
@@ -125,6 +126,7 @@ describe("ea best", () => {
     expect(code).toBe(0);
     expect(out).toContain("3 configurations, loss (low is better), energy: cpu_estimate (a model, not a measurement)");
     expect(out).toMatch(/^best.* tiny\/good epochs=\d+ /m);
+    expect(out).toMatch(/\nNext: ea (?:compare \S+|report) \S+\n$/);
   });
 
   it("as JSON holds every point of the front", async () => {

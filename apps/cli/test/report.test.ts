@@ -4,6 +4,7 @@ import { appendFile, cp, mkdir, readdir, readFile, rm, stat, writeFile } from "n
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -24,7 +25,7 @@ describe("ea report", () => {
 
   it("writes HTML, SVG, PNG and Markdown, and has every experiment id and the trace of the GPU in them", async () => {
     const { code, err } = await project.ea(["report", session, "-o", "a/r.html", "--svg", "s", "--png", "p", "--md"]);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect({ code, err }).toEqual({ code: 0, err: "Next: open a/r.html in a browser\n" });
     const html = await readFile(join(project.path, "a/r.html"), "utf8");
     for (const name of (await readdir(session)).filter((entry) => /^\d/.test(entry))) {
       const { experiment_id: id } = await readJson(join(session, name, "experiment.json"));
@@ -97,6 +98,61 @@ describe("ea report", () => {
     const { code, out } = await project.ea(["report", session, "-o", "w.html", "--watch"]);
     expect(code).toBe(0);
     expect(out).toContain("w.html");
+  });
+});
+
+describe("epochs in the trace of a run", () => {
+  const logs = fileURLToPath(new URL("../../../packages/metrics-parser/test/fixtures/logs/", import.meta.url));
+  /** Prints a recorded log again; what was stamped is stamped with the time at which it is printed. */
+  const replay = `import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+const lines = readFileSync(${JSON.stringify(logs)} + process.argv[3], "latin1").split("\\n");
+for (const line of lines) {
+  const stamp = /20\\d\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d/.exec(line)?.[0];
+  if (stamp) await sleep(300);
+  const now = new Date(Date.now() - 60_000 * new Date().getTimezoneOffset()).toISOString().slice(0, 19).replace("T", " ");
+  process.stdout.write(Buffer.from(line.replace(stamp ?? "", now.slice(0, stamp?.length ?? 0)) + "\\n", "latin1"));
+}
+`;
+  let project: Project;
+  beforeAll(async () => {
+    project = await makeProject();
+    await project.write("repository/replay.mjs", replay);
+    const repository = (preset: string, models: readonly string[]) => ({
+      path: "repository",
+      train_script: "replay.mjs",
+      models,
+      model_flag: "--model",
+      supported_hyperparams: {},
+      performance_metrics: { preset },
+    });
+    await project.write("config/models_config.json", {
+      models: {
+        plain: repository("plain", ["plain.log", "plain-gb18030.log"]),
+        keras: repository("keras", ["keras-2.15-verbose-2.log"]),
+      },
+    });
+  });
+  afterAll(() => project.remove());
+
+  it.each([
+    ["plain", "plain.log", "3 epochs marked"],
+    ["plain", "plain-gb18030.log", "3 epochs marked"],
+    ["keras", "keras-2.15-verbose-2.log", undefined], // its epochs have no time stamps
+  ])("%s, %s: %s", async (repository, model, words) => {
+    await project.write(`${model}.json`, {
+      mode: "default",
+      runs_per_config: 1,
+      experiments: [{ repo: repository, model }],
+    });
+    const run = ["run", "-ec", `${model}.json`, "--no-sleep", "--json"];
+    const { directory } = z
+      .object({ directory: z.string() })
+      .parse(JSON.parse((await project.ea(run, FAKE_TOOLS)).out));
+    await project.ea(["report", directory, "-o", `${model}.html`]);
+    const html = await readFile(join(project.path, `${model}.html`), "utf8");
+    expect(html).toContain('data-figure="trace"');
+    expect(/\d+ epochs marked/.exec(html)?.[0]).toBe(words);
   });
 });
 

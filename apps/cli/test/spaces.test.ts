@@ -119,8 +119,9 @@ describe("spaces and strategies on the command line", () => {
   });
 
   it("ea list shows conditions, constraints and the size", async () => {
-    const { code, out } = await project.ea(["list"]);
+    const { code, out, err } = await project.ea(["list"]);
     expect(code).toBe(0);
+    expect(err).toMatch(/^Next: ea run --repo \S+ --model \S+ --mutate all --runs 5 --dry-run\n$/);
     expect(out).toContain("constraint: epochs <= 15");
     expect(out).toContain("when optimizer is sgd");
     const { repositories } = z

@@ -47,7 +47,10 @@ describe("EA_… variables", () => {
 
   it("count as not set when they are empty, and take nothing from a command without the flag", async () => {
     expect(await rows(PLAN, { EA_RUNS: "", EA_GATE: " " })).toBe(1);
-    for (const args of [["list"], ["doctor", "--help"]]) {
+    for (const args of [
+      ["list", "--json"],
+      ["doctor", "--help"],
+    ]) {
       expect(await project.ea(args, { EA_RUNS: "x", EA_GATE: "x" })).toMatchObject({ code: 0, err: "" });
     }
   });

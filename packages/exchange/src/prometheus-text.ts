@@ -3,7 +3,8 @@ import type { RecordJson, StatusJson } from "@ea/records";
 /** What a scrape shows of some sessions: sums over their records, and how the ones that run stand. */
 export interface PrometheusSource {
   readonly records: Iterable<RecordJson> | AsyncIterable<RecordJson>;
-  readonly statuses: readonly StatusJson[];
+  /** With the seconds that each session still takes, where somebody has estimated them. */
+  readonly statuses: readonly (StatusJson & { readonly etaSeconds?: number | undefined })[];
   /** The time, in milliseconds since 1970: what the meters said longer ago than a minute is no present power. */
   readonly nowMs: number;
 }
@@ -41,6 +42,13 @@ export async function prometheusText({ records, statuses, nowMs }: PrometheusSou
     page.add(experiments, { state }, count);
   }
   for (const status of statuses) if (isPresent(status, nowMs)) addReadings(page, status);
+  const etas = statuses.flatMap((status) => (isFresh(status, nowMs) ? (status.etaSeconds ?? []) : []));
+  const eta: Family = {
+    name: "ea_sweep_eta_seconds",
+    type: "gauge",
+    help: "Estimated time until the last session ends.",
+  };
+  if (etas.length > 0) page.set(eta, {}, Math.max(...etas));
   return page.text();
 }
 
@@ -59,8 +67,12 @@ function addAttempt(page: Page, { status, duration_seconds: seconds, energy }: R
   }
 }
 
-function isPresent({ state, updated_at: at }: StatusJson, nowMs: number): boolean {
-  return state === "running" && Math.abs(nowMs - Date.parse(at)) <= STALE_MS;
+function isPresent(status: StatusJson, nowMs: number): boolean {
+  return status.state === "running" && isFresh(status, nowMs);
+}
+
+function isFresh({ updated_at: at }: StatusJson, nowMs: number): boolean {
+  return Math.abs(nowMs - Date.parse(at)) <= STALE_MS;
 }
 
 function addReadings(page: Page, { readings }: StatusJson): void {

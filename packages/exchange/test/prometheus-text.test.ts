@@ -1,6 +1,6 @@
 import type { StatusJson } from "@ea/records";
 import { describe, expect, it } from "vitest";
-import { prometheusText } from "../src/prometheus-text.ts";
+import { type PrometheusSource, prometheusText } from "../src/prometheus-text.ts";
 import { FAILED, GOOD, STRANGE } from "./example-records.ts";
 
 const AT = "2026-03-03T01:20:00.000+00:00";
@@ -20,7 +20,7 @@ const STATUS: StatusJson = {
     { name: "gpu", device: "GPU-b", power_watts: 40, temperature_celsius: null, utilization_percent: null },
   ],
 };
-const textOf = (records = [GOOD, FAILED], statuses = [STATUS], nowMs = Date.parse(AT)) =>
+const textOf = (records = [GOOD, FAILED], statuses: PrometheusSource["statuses"] = [STATUS], nowMs = Date.parse(AT)) =>
   prometheusText({ records, statuses, nowMs });
 
 describe("a textfile of Prometheus", () => {
@@ -41,6 +41,13 @@ describe("a textfile of Prometheus", () => {
     expect(await textOf()).toContain(
       'ea_sweep_experiments{state="success"} 1\nea_sweep_experiments{state="failed"} 1\nea_sweep_experiments{state="suspect"} 0\nea_sweep_experiments{state="left"} 3\n',
     );
+  });
+
+  it("has the time until the last session ends, where that is estimated and fresh", async () => {
+    const statuses = [30, 12.5, undefined].map((etaSeconds) => ({ ...STATUS, etaSeconds }));
+    expect(await textOf([GOOD], statuses)).toContain("# TYPE ea_sweep_eta_seconds gauge\nea_sweep_eta_seconds 30\n");
+    expect(await textOf([GOOD])).not.toContain("eta");
+    expect(await textOf([GOOD], statuses, Date.parse(AT) + 61_000)).not.toContain("eta");
   });
 
   it("has what the meters say now, with labels escaped", async () => {

@@ -17,9 +17,12 @@ import { parseJson, readJson } from "./read-json.ts";
 import { readRowLines } from "./row-lines.ts";
 import { createFile, toJsonText, writeFileAtomically } from "./write-file.ts";
 
+/** Rows that are written at once. */
+const BATCH = 1000;
+
 /** Writes `rows.jsonl` and then `plan.json`, before anything runs: where there is a `plan.json`, the plan is complete. */
 export async function writePlan(directory: string, plan: Plan): Promise<void> {
-  await writeFileAtomically(join(directory, "rows.jsonl"), plan.rows.map(lineOf).join(""));
+  await writeFileAtomically(join(directory, "rows.jsonl"), linesOf(plan.rows));
   await writeFileAtomically(join(directory, "plan.json"), toJsonText(planToJson(plan)));
 }
 
@@ -133,6 +136,16 @@ async function keepAs(pathOf: (count: number) => string, text: string): Promise<
     } catch (error) {
       if (!hasCode(error, "EEXIST")) throw error;
     }
+  }
+}
+
+/** Some at a time: of 100,000 rows the text would be 50 MB. */
+async function* linesOf(rows: readonly PlanRow[]): AsyncGenerator<string, void> {
+  for (let start = 0; start < rows.length; start += BATCH) {
+    yield rows
+      .slice(start, start + BATCH)
+      .map(lineOf)
+      .join("");
   }
 }
 

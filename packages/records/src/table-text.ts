@@ -16,10 +16,12 @@ export interface TableOptions {
   readonly onRecord?: ((record: RecordJson) => void) | undefined;
   /** Told each record once more when its rows are written: whoever makes a table of his own need not keep any. */
   readonly onRows?: ((record: RecordJson) => void) | undefined;
+  /** Whether the records were written or checked just now, so that to check them again would only cost time. @default false */
+  readonly isChecked?: boolean | undefined;
 }
 
 /** Who is told the records while a summary is rebuilt. */
-export type SummaryReaders = Pick<TableOptions, "onRecord" | "onRows">;
+export type SummaryReaders = Pick<TableOptions, "onRecord" | "onRows" | "isChecked">;
 
 /** Rows that are written at once. */
 const BATCH = 200;
@@ -32,10 +34,10 @@ const BATCH = 200;
  */
 export async function* tableText(
   directories: readonly string[],
-  { shape, format, onRecord, onRows }: TableOptions,
+  { shape, format, onRecord, onRows, isChecked }: TableOptions,
 ): AsyncGenerator<string, void> {
   const collector = columnCollector(shape);
-  for await (const record of recordsOf(directories)) {
+  for await (const record of recordsOf(directories, { isChecked })) {
     collector.add(record);
     onRecord?.(record);
   }

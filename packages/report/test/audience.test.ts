@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderReport } from "../src/render-report.ts";
 import { HAS_CHROMIUM, startBrowser, type TestBrowser, WHY } from "./chromium.ts";
 import { sampleInput } from "./sample-session.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const one = sampleInput({ runs: 24, repetitions: 2, failedEach: 7, withTraces: true });
 const other = sampleInput({ runs: 10, session: "20260304_081500_second", energy: "measured" });
 const HOSTILE = "<script>alert(1)</script>\"'&💥";
@@ -20,7 +18,7 @@ describe.skipIf(!HAS_CHROMIUM)(`a report for everybody${WHY}`, () => {
   it.each(["light", "dark"] as const)("has no violation that axe finds, in the %s theme", async (colorScheme) => {
     const { page } = await browser.open(renderReport(one), { colorScheme });
     for (const figure of await page.locator("figure").all()) await figure.scrollIntoViewIfNeeded();
-    await page.evaluate(AXE);
+    await page.evaluate(axe.source);
     const found = await page.evaluate(
       'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)).join(" | ")}`))',
     );

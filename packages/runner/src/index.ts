@@ -10,6 +10,7 @@ export {
   RETRY_SLEEP_SECONDS,
   RUN_SLEEP_SECONDS,
 } from "./defaults.ts";
+export { heatReasons } from "./device-flags.ts";
 export type { RecoverEnergy, RecoveredEnergy } from "./earlier-attempts.ts";
 export type { EndedTree } from "./end-tree.ts";
 export { rowsLeft } from "./ended-rows.ts";

@@ -92,6 +92,7 @@ function countNotices(metadata: PlanRequest["metadata"], planned: number): reado
 
 /** The same plan under another session name: the first one may turn out to be taken. */
 export function renamePlan(plan: Plan, session: string): Plan {
+  if (session === plan.session) return plan;
   return { ...plan, session, rows: plan.rows.map((row) => ({ ...row, experimentId: experimentId(session, row) })) };
 }
 

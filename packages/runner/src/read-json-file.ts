@@ -16,7 +16,22 @@ export async function readJsonFile(path: string, shownAs: string, kept: readonly
   if (error !== undefined) {
     throw configError([{ file: `${shownAs}:${positionOfError(text)}`, path: "", message: `expected JSON: ${error}` }]);
   }
-  return withoutComments(JSON.parse(text), kept);
+  const value: unknown = JSON.parse(text);
+  const place = pathOfProto(value);
+  if (place !== undefined) {
+    throw configError([{ file: shownAs, path: place, message: 'expected another name, found "__proto__"' }]);
+  }
+  return withoutComments(value, kept);
+}
+
+/** Where a key `__proto__` stands, which no object of JavaScript can hold safely: it would be dropped in silence. */
+function pathOfProto(value: unknown, path: readonly string[] = []): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = key === "__proto__" ? [...path, key].join(".") : pathOfProto(inner, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** V8's words for what is wrong; `undefined` for JSON. */

@@ -13,6 +13,12 @@ test("comment keys are dropped, however deep", async () => {
   expect(await read(text)).toEqual({ a: [{ b: 2 }], comments: 3, a_b: null });
 });
 
+test("a key __proto__ is refused, not dropped as a comment", async () => {
+  await expect(read('{"models": [{"__proto__": {"type": "int"}}]}')).rejects.toThrow(
+    'models.0.__proto__: expected another name, found "__proto__"',
+  );
+});
+
 test("a byte order mark does no harm", async () => {
   expect(await read('\uFEFF{"a": 1}')).toEqual({ a: 1 });
 });

@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import {
   basisText,
   byConfiguration,
@@ -23,8 +24,10 @@ import type { BestFlags } from "../trade/trade-options.ts";
 export async function best(flags: BestFlags, terminal: Terminal): Promise<number> {
   const given = flags.sessions?.length ? flags.sessions : [undefined];
   const keyed = [];
+  const sessions: string[] = [];
   for (const session of given) {
     const directory = sessionPath(session, flags.results, terminal);
+    sessions.push(relative(terminal.workingDirectory, directory) || ".");
     keyed.push(...withKeys(await readRecords(directory), (await readPlan(directory)).rows));
   }
   const isGood = ({ record }: { readonly record: RecordJson }): boolean =>
@@ -47,7 +50,7 @@ export async function best(flags: BestFlags, terminal: Terminal): Promise<number
   const chosen = cheapestWithin(found, drop, goal);
   const leftOut = keyed.length - good.length;
   if (flags.json) terminal.out(`${JSON.stringify(document(found, chosen), undefined, 2)}\n`);
-  else terminal.out(bestText({ found, chosen, basis, metric: name, goal, drop, leftOut }));
+  else terminal.out(bestText({ found, chosen, basis, metric: name, goal, drop, leftOut, sessions }));
   return EXIT.ok;
 
   function document({ points, front, best: top }: TradeOff, choice: TradeOffPoint): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { EXIT } from "../exit-codes.ts";
 import type { Comparison } from "../measure/compare.ts";
 import { comparisonText } from "../measure/comparison-text.ts";
 import { comparisonToJson } from "../measure/measure-json.ts";
+import { shellWords } from "../measure/measure-request.ts";
 import type { Terminal } from "../terminal.ts";
 import { compareGroups } from "../trade/compare-groups.ts";
 import { comparedGroup } from "../trade/compared-group.ts";
@@ -32,5 +33,8 @@ export async function compareRuns(flags: CompareFlags, terminal: Terminal): Prom
   terminal.out("\n");
   for (const figure of figures) terminal.out(`${text(figure)}\n`);
   for (const metric of metrics) terminal.out(`${metricSentence(metric)}\n`);
+  const where = flags.results === undefined || flags.results === "results" ? [] : ["--results", flags.results];
+  const sessions = new Set(groups.map(({ session }) => session));
+  terminal.err(`Next: ${shellWords(["ea", "report", ...sessions, ...where])}\n`);
   return EXIT.ok;
 }

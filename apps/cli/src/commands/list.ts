@@ -4,7 +4,8 @@ import { loadModelsConfig, type ModelsConfig, type RepositoryConfig, spaceNotice
 import type { InferredOptionTypes } from "yargs";
 import { EXIT } from "../exit-codes.ts";
 import { table } from "../format.ts";
-import type { configOptions } from "../run-options.ts";
+import { shellWords } from "../measure/measure-request.ts";
+import { configOptions } from "../run-options.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** `ea list`: repositories, models, hyperparameters, distributions, space sizes. */
@@ -12,6 +13,15 @@ export async function list(flags: InferredOptionTypes<typeof configOptions>, ter
   const project = resolve(terminal.workingDirectory, flags.project ?? ".");
   const { models } = await loadModelsConfig(flags.config, project);
   terminal.out(flags.json ? `${JSON.stringify(listDocument(models), undefined, 2)}\n` : listText(models));
+  const [repository, config] = Object.entries(models)[0] ?? [];
+  if (!flags.json && repository !== undefined && config?.models[0] !== undefined) {
+    const where = [
+      ...(flags.config === configOptions.config.default ? [] : ["--config", flags.config]),
+      ...(flags.project === undefined ? [] : ["--project", flags.project]),
+    ];
+    const what = ["--repo", repository, "--model", config.models[0], "--mutate", "all", "--runs", "5", "--dry-run"];
+    terminal.err(`Next: ${shellWords(["ea", "run", ...where, ...what])}\n`);
+  }
   return EXIT.ok;
 }
 

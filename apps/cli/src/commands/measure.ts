@@ -8,6 +8,7 @@ import { measureCsv } from "../measure/measure-csv.ts";
 import { measureToJson } from "../measure/measure-json.ts";
 import type { MeasureFlags } from "../measure/measure-options.ts";
 import { type MeasureRequest, measureRequest } from "../measure/measure-request.ts";
+import { nextMeasure } from "../measure/next-measure.ts";
 import { rawDirectory } from "../measure/raw-directory.ts";
 import { measureReport } from "../measure/report.ts";
 import { type RunOutcome, runCommands } from "../measure/run-commands.ts";
@@ -47,7 +48,9 @@ export async function measure(
     for (const line of endingLines(request, outcome, interruptedBy)) terminal.err(`${terminal.paint("red", line)}\n`);
     if (fault) return EXIT.notMeasured;
     if (interruptedBy) return interruptedBy === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
-    return failure?.exitStatus ?? EXIT.ok;
+    if (failure) return failure.exitStatus;
+    if (!request.isJson) terminal.err(`Next: ${nextMeasure(request, comparisons, argv)}\n`);
+    return EXIT.ok;
   } finally {
     await csv?.close();
     await raw.release();

@@ -1,4 +1,5 @@
 import { EXIT } from "../exit-codes.ts";
+import { shellWords } from "../measure/measure-request.ts";
 import { findSessions } from "../report/find-sessions.ts";
 import type { ReportFlags } from "../report/report-options.ts";
 import { reportRequest } from "../report/report-request.ts";
@@ -18,6 +19,7 @@ export async function report(flags: ReportFlags, terminal: Terminal): Promise<nu
   };
   if (flags.watch) return watchSessions(directories, write, terminal);
   await write();
+  if (!flags.json) terminal.err(`Next: open ${shellWords([flags.output])} in a browser\n`);
   return EXIT.ok;
 }
 

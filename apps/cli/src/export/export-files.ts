@@ -6,6 +6,7 @@ import { readPlan, readRecords, readStatus, recordsOf, writeFileAtomically } fro
 import type { ExportFlags } from "../table-options.ts";
 import { metricRequest } from "../trade/best-request.ts";
 import { refused } from "./export-request.ts";
+import { remainingSeconds } from "./remaining-seconds.ts";
 
 type Directories = readonly string[];
 
@@ -26,7 +27,14 @@ export async function exportOptuna(directories: Directories, path: string, { met
 
 /** `ea export prometheus`: a textfile of node_exporter, which may read it at any moment. */
 export async function exportPrometheus(directories: Directories, path: string): Promise<void> {
-  const statuses = await Promise.all(directories.map(readStatus));
+  const statuses = await Promise.all(
+    directories.map(async (directory) => {
+      const status = await readStatus(directory);
+      const isAtWork = status.state === "running" || status.state === "sleeping";
+      const etaSeconds = isAtWork ? remainingSeconds(await readRecords(directory), status) : undefined;
+      return { ...status, etaSeconds };
+    }),
+  );
   await writeFileAtomically(
     path,
     await prometheusText({ records: recordsOf(directories), statuses, nowMs: Date.now() }),

@@ -4,7 +4,7 @@ import { exitStatus, type MeasuredRun } from "./measured-run.ts";
 import { ending } from "./report.ts";
 import { type RunContext, runOnce } from "./run-once.ts";
 import { schedule, type Turn } from "./schedule.ts";
-import { foreignWarnings } from "./warnings.ts";
+import { foreignWarnings, throttleWarnings } from "./warnings.ts";
 
 /** What became of all runs. */
 export interface RunOutcome {
@@ -25,7 +25,7 @@ export async function runCommands(request: MeasureRequest, context: RunContext):
   try {
     for (const turn of schedule(request.subjects.length, request)) {
       if (context.interruptedBy()) break;
-      if (!turn.isWarmup) for (const warning of await foreigners(context.meters)) warnings.add(warning);
+      if (!turn.isWarmup) for (const warning of await deviceWarnings(context.meters)) warnings.add(warning);
       const run = await runOnce(request, turn, context);
       if (!run) break;
       if (!turn.isWarmup) runs.push(run);
@@ -34,7 +34,7 @@ export async function runCommands(request: MeasureRequest, context: RunContext):
       if (!request.ignoresFailure) break;
     }
     // Who came during the last run
-    if (runs.length > 0) for (const warning of await foreigners(context.meters)) warnings.add(warning);
+    if (runs.length > 0) for (const warning of await deviceWarnings(context.meters)) warnings.add(warning);
     return outcome();
   } catch (error) {
     // What is known so far is not lost with the run that could not be made
@@ -42,9 +42,9 @@ export async function runCommands(request: MeasureRequest, context: RunContext):
   }
 }
 
-async function foreigners(meters: readonly Meter[]): Promise<readonly string[]> {
+async function deviceWarnings(meters: readonly Meter[]): Promise<readonly string[]> {
   const devices = await Promise.all(meters.map(async (meter) => (await meter.inspect?.()) ?? []));
-  return foreignWarnings(devices.flat());
+  return [...foreignWarnings(devices.flat()), ...throttleWarnings(devices.flat())];
 }
 
 function failureWords({ subjects }: MeasureRequest, turn: Turn, run: MeasuredRun): string {

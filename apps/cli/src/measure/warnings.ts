@@ -1,4 +1,5 @@
 import type { DeviceState, SourceState } from "@ea/energy";
+import { heatReasons } from "@ea/runner";
 import type { MeasureRequest } from "./measure-request.ts";
 import { isComplete, type MeasuredRun } from "./measured-run.ts";
 
@@ -24,10 +25,26 @@ export function measureWarnings(
     ),
     ...partial(runs),
     ...leftBehind(runs),
+    ...request.subjects.flatMap(({ label }, index) =>
+      coldStart(
+        label,
+        runs.filter(({ command }) => command === index),
+        request.warmup,
+      ),
+    ),
     ...(request.runs === 1 && runs.some(isComplete)
       ? ["one run has no interval: use --runs 10 to see the spread"]
       : []),
   ];
+}
+
+/** Heat that holds the clocks of a GPU down: the same work takes longer, and another energy. */
+export function throttleWarnings(devices: readonly DeviceState[]): readonly string[] {
+  return devices.flatMap((state) => {
+    const why = heatReasons(state).join(", ");
+    if (why === "") return [];
+    return [`the clocks of ${state.device} are held down (${why}): let it cool, or see nvidia-smi -q -d PERFORMANCE`];
+  });
 }
 
 /** Foreign processes on a GPU before a run: their energy is in the GPU's joules. */
@@ -84,5 +101,21 @@ function leftBehind(runs: readonly MeasuredRun[]): readonly string[] {
   if (count === 0) return [];
   return [
     `${count} ${count === 1 ? "process" : "processes"} outlived a command and had to be ended: nothing of a run may burn energy in the next one`,
+  ];
+}
+
+/** Runs that it takes to tell a slow first one from the spread of the others. */
+const MIN_RUNS_FOR_COLD = 4;
+/** By how much a first run has to be slower than the mean of the others, beside being slower than each of them. */
+const COLD_SHARE = 0.2;
+
+function coldStart(label: string, runs: readonly MeasuredRun[], warmup: number): readonly string[] {
+  const [first, ...others] = runs.filter(isComplete).map(({ durationSeconds }) => durationSeconds);
+  if (first === undefined || others.length + 1 < MIN_RUNS_FOR_COLD) return [];
+  const mean = others.reduce((sum, seconds) => sum + seconds, 0) / others.length;
+  if (first <= Math.max((1 + COLD_SHARE) * mean, ...others)) return [];
+  const percent = Math.round(100 * (first / mean - 1));
+  return [
+    `the first run of '${label}' took ${percent} % longer than the others: a cold start is in its mean; use --warmup ${warmup + 1}`,
   ];
 }

@@ -11,6 +11,7 @@ import {
 } from "@ea/analysis";
 import { table } from "../format.ts";
 import { figure, type Unit } from "../measure/digits.ts";
+import { shellWords } from "../measure/measure-request.ts";
 import { metricSentence } from "./metric-text.ts";
 
 /** What `ea best` has found. */
@@ -23,10 +24,12 @@ export interface BestResult {
   readonly drop: MetricDrop;
   /** Runs that are in no mean: failed, suspect, or flagged with an error. */
   readonly leftOut: number;
+  /** Names of the sessions. */
+  readonly sessions: readonly string[];
 }
 
 /** The front as a table, the best configuration, and the cheapest that is good enough. */
-export function bestText({ found, chosen, basis, metric, goal, drop, leftOut }: BestResult): string {
+export function bestText({ found, chosen, basis, metric, goal, drop, leftOut, sessions }: BestResult): string {
   const { points, front, best } = found;
   const unit: Unit = basis.kind === "none" ? "s" : "J";
   const half = ({ interval95 }: Sample): number | undefined => interval95 && (interval95[1] - interval95[0]) / 2;
@@ -49,7 +52,7 @@ export function bestText({ found, chosen, basis, metric, goal, drop, leftOut }: 
       : `Within ${limit} of the best ${metric}, ${chosen.configuration.label} takes ${change(chosen, best)}: ${metricSentence(
           { name: metric, means: [best.y, chosen.y], ...meanDifference(chosen.metric, best.metric) },
         )}\n`,
-    chosen === best ? "" : `Next: ea compare ${id(best)} ${id(chosen)}\n`,
+    chosen === best ? `Next: ea report ${shellWords(sessions)}\n` : `Next: ea compare ${id(best)} ${id(chosen)}\n`,
   ].join("");
 }
 

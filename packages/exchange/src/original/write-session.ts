@@ -66,7 +66,7 @@ export function sessionWriter({ root, source, session, results, directory, toolV
         metadata: { imported: { format: "green-deep-learning", source, runs } },
       };
       await writePlan(directory, plan);
-      await rebuildSummary(directory);
+      await rebuildSummary(directory, { isChecked: true });
       await syncTree(directory);
       const path = join(results, session);
       await rename(directory, path);
