@@ -7,6 +7,8 @@ import { makeProject, type Project } from "./project.ts";
 
 const EA = fileURLToPath(new URL("../dist/bin.js", import.meta.url));
 
+const HAS_FISH = spawnSync("fish", ["--version"]).status === 0;
+
 describe("completion in bash", () => {
   let project: Project;
   beforeAll(async () => {
@@ -66,6 +68,13 @@ describe("completion in bash", () => {
   it("a name of a session is no command", () => {
     offered("resume", "2026");
     expect(spawnSync("ls", [project.path], { encoding: "utf8" }).stdout).not.toContain("owned");
+  });
+
+  it.skipIf(!HAS_FISH)(`fish offers commands and values${HAS_FISH ? "" : " (skipped: no fish)"}`, () => {
+    const env = { ...process.env, PATH: [join(project.path, "bin"), process.env["PATH"]].join(delimiter) };
+    const script = 'ea completion fish | source; complete -C "ea mea"; complete -C "ea run --gate re"';
+    const { stdout } = spawnSync("fish", ["-c", script], { cwd: project.path, env, encoding: "utf8" });
+    expect(stdout.split("\n")).toEqual(expect.arrayContaining(["measure", "refuse"]));
   });
 
   it.each(["bash", "zsh", "fish"])("there is a script for %s", async (shell) => {
