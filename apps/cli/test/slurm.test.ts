@@ -81,7 +81,7 @@ describe.skipIf(!hasSlurm)(`a plan on a real Slurm${why}`, () => {
   let project: Project;
   beforeAll(async () => {
     const up = spawnSync("bash", [CLUSTER, "up", directory, String(await freePort())], { encoding: "utf8" });
-    expect({ status: up.status, stderr: up.stderr }).toMatchObject({ status: 0 });
+    if (up.status !== 0) throw new Error(`no Slurm came up: ${up.stderr}`);
     project = await makeProject();
     await project.write("repository/train.mjs", TRAIN);
     const profile = { exclusive: false, gres: "gpu:1", parallel: 2 };
