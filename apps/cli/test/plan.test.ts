@@ -173,7 +173,7 @@ describe("in a job of a scheduler", () => {
   });
 });
 
-describe("processes that claim rows of one plan", () => {
+describe("processes that claim rows of one plan", { timeout: 180_000 }, () => {
   it.each([2, 8])("%i of them end each row exactly once, however often they are killed", async (count) => {
     await project.write("repository/train.mjs", COUNTING);
     const rows = 16;

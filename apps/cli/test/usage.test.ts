@@ -28,7 +28,7 @@ describe("wrong words", () => {
   it.each([
     [["meassure", "--", "true"], 2, 'unknown command "meassure"; did you mean "measure"?'],
     [["docter"], 2, 'unknown command "docter"; did you mean "doctor"?'],
-    [[], 2, "expected a command: run, resume, status, stop, show, log"],
+    [[], 2, "expected a command: run, resume, status, stop, slurm, show, log"],
     [["doctor", "--jsn"], 2, 'unknown argument: jsn; did you mean "json"?'],
     [["doctor", "now"], 2, "unknown argument: now"],
     // Only of the command's own flags one is meant

@@ -18,6 +18,14 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   log: [["ea log 20261123_174723_demo_003_digits_mlp_5fcb9d54 -f", "what a run prints, as it prints"]],
   compare: [["ea compare results/BASELINE results/OTHER", "how much less energy the second takes"]],
   best: [["ea best results/20261123_174723_demo --max-drop 1pp", "the cheapest that gives up one point at most"]],
+  audit: [["ea audit results/20261123_174723_demo", "which of its numbers should not be trusted, and why"]],
+  analyze: [["ea analyze results/20261123_174723_demo", "fronts, effects of hyperparameters, noise, cost"]],
+  import: [["ea import Green-deep-learning/results -o results", "results of the original as records"]],
+  slurm: [
+    ["ea run --experiment-config settings/demo.json --plan-only", "a plan, and nothing else"],
+    ["ea slurm submit results/20261123_174723_demo --profile cluster.json", "its rows as an array job"],
+    ["ea slurm status results/20261123_174723_demo", "how they stand"],
+  ],
   init: [
     ["ea init train.py", "a configuration for a script; asks at a terminal"],
     ["ea init train.py --yes --dry-run", "only shows it"],

@@ -47,6 +47,7 @@ export class TraceCollector {
     this.#edgeMs = edgeSeconds * 1000;
   }
 
+  /** @param timeMs milliseconds since 1970 */
   addPower(timeMs: number, watts: number): void {
     this.#startMs ??= timeMs;
     this.#integrate(timeMs, watts);
@@ -67,12 +68,14 @@ export class TraceCollector {
     this.#integralJoules += ((last.watts + watts) / 2) * (gapMs / 1000);
   }
 
+  /** @param timeMs milliseconds since 1970 */
   addUtilization(timeMs: number, percent: number): void {
     this.#startMs ??= timeMs;
     this.#utilization.add(percent);
     if (this.#isEdge(timeMs)) this.#startUtilization.add(percent);
   }
 
+  /** Degrees Celsius. */
   addTemperature(celsius: number): void {
     this.#startCelsius ??= celsius;
     this.#temperature.add(celsius);

@@ -44,7 +44,7 @@ export interface SubmitResult {
   readonly planned: number;
   /** Rows that have their record. */
   readonly ended: number;
-  /** Rows that wait or run in arrays of before. */
+  /** Rows without a record that wait or run in arrays of before. */
   readonly active: number;
   /** Rows that are left out, as their last job's time was over. */
   readonly outOfTime: readonly number[];
@@ -92,7 +92,7 @@ export async function submit(
     directory,
     planned: plan.planned,
     ended: ended.size,
-    active: active.size,
+    active: [...active].filter((row) => !ended.has(row)).length,
     outOfTime: [...late].filter((row) => !active.has(row)).toSorted((a, b) => a - b),
     leftOut: left.filter((row) => leftTasks.has(Math.floor(row / profile.rows_per_task))).length,
     arrays,
