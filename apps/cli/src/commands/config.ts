@@ -11,7 +11,19 @@ import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 const PLACES = ["config", "project", "results"] as const;
-const ASKED = ["experiment-config", "repo", "model", "mutate", "space", "plan", "index", "shared-host"] as const;
+const ASKED = [
+  "experiment-config",
+  "repo",
+  "model",
+  "mutate",
+  "space",
+  "plan",
+  "index",
+  "slots",
+  "gpus-per-run",
+  "isolated",
+  "shared-host",
+] as const;
 const TOLD = ["dry-run", "plan-only", "json", "events", "heartbeat", "quiet"] as const;
 
 /** `ea config show`: every setting of `ea run` with these flags, and where its value comes from. */
