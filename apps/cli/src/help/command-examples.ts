@@ -22,7 +22,6 @@ export const COMMAND_EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   analyze: [["ea analyze results/20261123_174723_demo", "fronts, effects of hyperparameters, noise, cost"]],
   import: [["ea import Green-deep-learning/results -o results", "results of the original as records"]],
   slurm: [
-    ["ea run --experiment-config settings/demo.json --plan-only", "a plan, and nothing else"],
     ["ea slurm submit results/20261123_174723_demo --profile cluster.json", "its rows as an array job"],
     ["ea slurm status results/20261123_174723_demo", "how they stand"],
   ],

@@ -6,6 +6,7 @@ const MEANINGS: readonly (readonly [codes: readonly number[], meaning: string])[
   [[EXIT.usage], "wrong usage or configuration; nothing was started"],
   [[EXIT.notFit], "not fit: --require, --gate refuse, or a full disk; of ea doctor: no source of energy can be read"],
   [[EXIT.finishedWithFailures], "finished, with failed, suspect or missing runs"],
+  [[EXIT.auditFound], "only of ea audit: it found errors; with --strict also warnings"],
   [[EXIT.notMeasured], "only of ea measure: a fault of its own, or a command that could not be started"],
   [[EXIT.interrupted, EXIT.terminated], "interrupted: by Ctrl-C, or by SIGTERM or a lost terminal"],
 ];
