@@ -20,6 +20,7 @@ it("exports this and nothing else", async () => {
       "metricSetNames",
       "metricSets",
       "metricsToJson",
+      "readTable",
       "scanLog",
       "unzipped",
     ]
