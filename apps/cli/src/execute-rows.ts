@@ -74,8 +74,9 @@ export async function executeRows(
     await printResults(result, terminal.out);
   }
   if (!flags.json && !flags.events && !flags.quiet) {
-    const { sessionAuditLine } = await import("./audit/session-audit-line.ts");
-    const audit = await sessionAuditLine(result.directory);
+    const { sessionLines } = await import("./audit/session-lines.ts");
+    const { audit, analysis } = await sessionLines(result.directory);
+    if (analysis !== undefined) terminal.err(`${analysis}\n`);
     if (audit) terminal.err(`${terminal.paint(audit.hasErrors ? "red" : "yellow", audit.line)}\n`);
     terminal.err(`Next: ${nextCommand(result, audit?.hasErrors === true, terminal)}\n`);
   }

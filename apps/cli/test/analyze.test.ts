@@ -1,6 +1,7 @@
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sessionLines } from "../src/audit/session-lines.ts";
 import { makeProject, type Project } from "./project.ts";
 
 describe("ea analyze", () => {
@@ -27,6 +28,25 @@ describe("ea analyze", () => {
     await writeFile(path, JSON.stringify({ ...record, flags: [...record.flags, flag] }));
     return copy;
   }
+
+  it("at the end of ea run, what explains the energy of its runs is told in a line", async () => {
+    const copy = join(project.path, "explained");
+    await cp(join(project.path, "results", session), copy, { recursive: true });
+    for (const row of (await readdir(copy)).filter((name) => /^\d{3}_/.test(name))) {
+      const path = join(copy, row, "experiment.json");
+      const record = JSON.parse(await readFile(path, "utf8"));
+      const value = 10 * record.hyperparameters.epochs + record.row / 100;
+      const energy = record.energy.map((each: { name: string }) => ({
+        ...each,
+        value: each.name === "cpu_estimate" ? value : null,
+      }));
+      await writeFile(path, JSON.stringify({ ...record, energy }));
+    }
+    const { analysis } = await sessionLines(copy);
+    expect(analysis).toMatch(
+      /^Estimated energy of tiny\/good: epochs explains its logarithm, R² .*, n = 8\. More: ea analyze$/,
+    );
+  });
 
   it("tells front, effects, noise, drift, cost, and what helps next", async () => {
     const { code, out, err } = await project.ea(["analyze", session]);

@@ -47,7 +47,7 @@ export class TraceCollector {
     this.#edgeMs = edgeSeconds * 1000;
   }
 
-  /** @param timeMs milliseconds since 1970 */
+  /** A reading of the power, in milliseconds since 1970 and watts. */
   addPower(timeMs: number, watts: number): void {
     this.#startMs ??= timeMs;
     this.#integrate(timeMs, watts);
@@ -68,14 +68,14 @@ export class TraceCollector {
     this.#integralJoules += ((last.watts + watts) / 2) * (gapMs / 1000);
   }
 
-  /** @param timeMs milliseconds since 1970 */
+  /** A reading of the utilisation, in milliseconds since 1970 and per cent. */
   addUtilization(timeMs: number, percent: number): void {
     this.#startMs ??= timeMs;
     this.#utilization.add(percent);
     if (this.#isEdge(timeMs)) this.#startUtilization.add(percent);
   }
 
-  /** Degrees Celsius. */
+  /** A reading of the temperature, in degrees Celsius. */
   addTemperature(celsius: number): void {
     this.#startCelsius ??= celsius;
     this.#temperature.add(celsius);

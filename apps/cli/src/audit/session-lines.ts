@@ -1,4 +1,5 @@
-import { auditSessions, type SessionAudit } from "./audit-sessions.ts";
+import { analysisLine } from "../analyze/analysis-line.ts";
+import { type ReadStudy, readStudy } from "../analyze/read-study.ts";
 import { countsText } from "./audit-text.ts";
 
 /** What the audit of a session that has just ended comes to: `Audit: 1 error, 2 warnings, 0 notes: contaminated, hot`. */
@@ -7,17 +8,24 @@ export interface SessionAuditLine {
   readonly hasErrors: boolean;
 }
 
-/** Audits one session; `undefined` where there is nothing to warn of. The session is over: a fault in this is told, and no more. */
-export async function sessionAuditLine(directory: string): Promise<SessionAuditLine | undefined> {
+/** What a session that has just ended has to say for itself; nothing where there is nothing to say. */
+export interface SessionLines {
+  readonly audit: SessionAuditLine | undefined;
+  readonly analysis: string | undefined;
+}
+
+/** Audits and analyses one session. It is over: a fault in this is told, and no more. */
+export async function sessionLines(directory: string): Promise<SessionLines> {
   try {
-    return lineOf(await auditSessions([directory]));
+    const study = await readStudy([directory]);
+    return { audit: lineOf(study), analysis: analysisLine(study) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { line: `Audit: not done: ${why}`, hasErrors: false };
+    return { audit: { line: `Audit: not done: ${why}`, hasErrors: false }, analysis: undefined };
   }
 }
 
-function lineOf({ findings, skipped }: SessionAudit): SessionAuditLine | undefined {
+function lineOf({ findings, skipped }: ReadStudy): SessionAuditLine | undefined {
   const grave = findings.filter(({ severity }) => severity !== "info");
   if (grave.length === 0 && skipped.length === 0) return undefined;
   const codes = [...new Set(grave.map(({ code }) => code))].join(", ");
