@@ -3,7 +3,7 @@ import { type ReadStudy, readStudy } from "../analyze/read-study.ts";
 import { countsText } from "./audit-text.ts";
 
 /** What the audit of a session that has just ended comes to: `Audit: 1 error, 2 warnings, 0 notes: contaminated, hot`. */
-export interface SessionAuditLine {
+interface SessionAuditLine {
   readonly line: string;
   readonly hasErrors: boolean;
 }
